@@ -1,0 +1,59 @@
+"""Read-only connections: one a version file, shared by all threads, with a cursor of its own for each call."""
+
+import threading
+from collections import OrderedDict
+from pathlib import Path
+
+import duckdb
+
+from warehouse.errors import PinyuError
+from warehouse.settings import Settings
+from warehouse.versions import Version, current_version
+
+OPEN_VERSIONS = 4
+
+_connections: OrderedDict[Path, duckdb.DuckDBPyConnection] = OrderedDict()
+_guard = threading.Lock()
+
+
+class NothingLoaded(PinyuError):
+    """There is no published version to read."""
+
+
+def latest_version(settings: Settings) -> Version:
+    """The current version of the configured warehouse; NothingLoaded where there is none."""
+    version = current_version(settings.warehouse)
+    if version is None:
+        raise NothingLoaded(
+            f"Nothing has been loaded into {settings.warehouse} yet.",
+            "Load extracts with: python -m etl load DIR",
+        )
+    return version
+
+
+def reading_cursor(version: Version, settings: Settings) -> duckdb.DuckDBPyConnection:
+    """A cursor for one call on a version, opened read-only and kept from files and network.
+
+    The oldest connections beyond a few are let go; cursors still at work keep their database open themselves.
+    """
+    with _guard:
+        connection = _connections.get(version.path)
+        if connection is None:
+            connection = duckdb.connect(str(version.path), read_only=True, config=reading_config(settings))
+            _connections[version.path] = connection
+        _connections.move_to_end(version.path)
+        while len(_connections) > OPEN_VERSIONS:
+            _connections.popitem(last=False)
+        return connection.cursor()
+
+
+def reading_config(settings: Settings) -> dict[str, str | bool | int | float | list[str]]:
+    """DuckDB's settings for readers: bounded, offline, and unable to touch other files."""
+    return {
+        "memory_limit": settings.memory_limit,
+        "threads": settings.threads,
+        "enable_external_access": False,
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "lock_configuration": True,
+    }

@@ -1,0 +1,92 @@
+"""The project's settings: environment variables (PINYU_…) first, then one TOML file, then the defaults here."""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from warehouse.errors import PinyuError
+
+ROOT = Path(__file__).resolve().parent.parent
+SETTINGS_FILE_VARIABLE = "PINYU_SETTINGS"
+DEFAULT_SETTINGS_FILE = ROOT / "pinyu.toml"
+
+
+class SettingsError(PinyuError):
+    """A setting has a name or a value that cannot be used."""
+
+
+class Settings(BaseSettings):
+    """Everything that an installation may change. Frozen; read explicitly with `load_settings`."""
+
+    model_config = SettingsConfigDict(env_prefix="PINYU_", frozen=True, extra="forbid")
+
+    warehouse: Path = Field(
+        ROOT / "data" / "warehouse", description="Folder of the warehouse's version files."
+    )
+    keep_versions: int = Field(5, ge=1, description="How many versions of the warehouse are kept.")
+    reject_share: float = Field(
+        0.05, ge=0, le=1, description="A larger share of rejected rows stops the publish."
+    )
+    memory_limit: str = Field(
+        "4GB", pattern=r"^\d+(\.\d+)?\s*[KMGT]i?B$", description="Memory DuckDB may use."
+    )
+    threads: int = Field(
+        default_factory=lambda: os.cpu_count() or 2, ge=1, description="Threads DuckDB may use."
+    )
+    fresh_days: int = Field(
+        7, ge=0, description="Data older than this many days: periods count from the last day with data."
+    )
+    language: str = Field(
+        "", pattern="^(|zh|en)$", description="Language of the screen; empty: the browser's."
+    )
+    strike_rate_reference: float = Field(
+        0.5, ge=0, le=1, description="Share of selling visits that should succeed."
+    )
+    words: dict[str, dict[str, str]] = Field(
+        default_factory=dict,
+        description="Own words by language, as in [words.zh] 零售户 = '客户', laid over the catalogues.",
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let the environment overrule the file, whose values arrive as arguments."""
+        return env_settings, init_settings
+
+
+def load_settings() -> Settings:
+    """Settings of this installation.
+
+    Reads the TOML file named by PINYU_SETTINGS, else `pinyu.toml` beside app.py where there is one.
+    Raises SettingsError naming the file and the key when a value cannot be used.
+    """
+    path = Path(os.environ.get(SETTINGS_FILE_VARIABLE) or DEFAULT_SETTINGS_FILE)
+    values = _read_toml(path) if path.exists() or SETTINGS_FILE_VARIABLE in os.environ else {}
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        problem = error.errors()[0]
+        key = ".".join(str(part) for part in problem["loc"])
+        raise SettingsError(
+            f"Setting {key!r} (in {path.name} or the environment variable PINYU_{key.upper()}): {problem['msg']}.",
+            "Correct or remove it; the README lists the settings.",
+        ) from error
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(
+            f"The settings file {path} cannot be read: {error}.", "Correct or remove it."
+        ) from error
