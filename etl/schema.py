@@ -1,0 +1,97 @@
+"""The warehouse's tables, made from the contracts, and the books that every load keeps."""
+
+import duckdb
+
+from etl.contract import Extract
+from etl.contracts import TABLES
+from etl.sql import literal
+
+LOAD_ID = ("load_id", "integer", "The load that brought or last changed the row.")
+IS_DERIVED = (
+    "is_derived",
+    "boolean default false",
+    "True where the row was worked out of a flat sales file rather than stated by a master.",
+)
+OWNER_ID = (
+    "owner_id",
+    "varchar",
+    "Manager who owns the sale: the line's own, else the one assigned that day, else the customer's.",
+)
+
+BOOKS: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
+    "loads": (
+        "One row a load.",
+        (
+            ("load_id", "integer", "Number of the load."),
+            ("version", "varchar", "Version of the warehouse it made."),
+            ("loaded_at", "timestamp", "When it began, local time."),
+            ("loaded_by", "varchar", "Account that ran it."),
+            ("seconds", "double", "How long it took."),
+        ),
+    ),
+    "load_files": (
+        "One row a file of a load; read = loaded + duplicates + superseded + rejected.",
+        (
+            ("load_id", "integer", "The load."),
+            ("file", "varchar", "Name of the file."),
+            ("sha256", "varchar", "Hash of its bytes."),
+            ("fingerprint", "varchar", "Hash of its bytes, of those joined to it, and of how it was mapped."),
+            ("extract", "varchar", "What it was taken for."),
+            ("encoding", "varchar", "Encoding or kind of the file."),
+            ("read", "bigint", "Data rows read."),
+            ("loaded", "bigint", "Rows loaded, corrections among them."),
+            ("duplicates", "bigint", "Rows already there, in the file or from an earlier load."),
+            ("superseded", "bigint", "Rows that a later row of the file replaced."),
+            ("rejected", "bigint", "Rows kept out, listed in rejects."),
+            ("corrections", "bigint", "Rows that replaced one of an earlier load."),
+            ("total_qty", "decimal(38, 4)", "Sum of qty over the rows loaded, for sales."),
+            ("total_amount", "decimal(38, 4)", "Sum of amount over the rows loaded, for sales."),
+            ("seconds", "double", "How long it took."),
+        ),
+    ),
+    "rejects": (
+        "Rows kept out, one row each.",
+        (
+            ("load_id", "integer", "The load."),
+            ("file", "varchar", "Name of the file."),
+            ("line", "bigint", "Row of the file as a spreadsheet counts, the header being 1; blank lines uncounted."),
+            ('"column"', "varchar", "The column at fault, by its canonical name."),
+            ("value", "varchar", "Its value as it came."),
+            ("reason_en", "varchar", "Why, in English."),
+            ("reason_zh", "varchar", "Why, in Chinese."),
+            ("raw", "varchar", "The row as it came."),
+        ),
+    ),
+}
+
+
+def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create every table of the warehouse that is not there yet, with comments on tables and columns."""
+    for extract in TABLES:
+        _create(connection, extract.name, f"{extract.name_zh}: {extract.description}", _columns(extract))
+    for name, (description, columns) in BOOKS.items():
+        _create(connection, name, description, columns)
+
+
+def _columns(extract: Extract) -> tuple[tuple[str, str, str], ...]:
+    own = [
+        (
+            column.name,
+            column.type.sql + (f" default {literal(column.default)}" if column.default else ""),
+            column.description,
+        )
+        for column in extract.columns
+    ]
+    extra = [IS_DERIVED] if extract.is_master else [OWNER_ID] if extract.name == "sales" else []
+    return (*own, *extra, LOAD_ID)
+
+
+def _create(
+    connection: duckdb.DuckDBPyConnection, name: str, description: str, columns: tuple[tuple[str, str, str], ...]
+) -> None:
+    if connection.execute("select 1 from duckdb_tables() where table_name = ? and not temporary", [name]).fetchone():
+        return
+    connection.execute(f"create table {name} ({', '.join(f'{column} {kind}' for column, kind, _ in columns)})")
+    connection.execute(f"comment on table {name} is {literal(description)}")
+    for column, _, words in columns:
+        connection.execute(f"comment on column {name}.{column} is {literal(words)}")
