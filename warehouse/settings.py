@@ -24,28 +24,16 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="PINYU_", frozen=True, extra="forbid")
 
-    warehouse: Path = Field(
-        ROOT / "data" / "warehouse", description="Folder of the warehouse's version files."
-    )
+    warehouse: Path = Field(ROOT / "data" / "warehouse", description="Folder of the warehouse's version files.")
     keep_versions: int = Field(5, ge=1, description="How many versions of the warehouse are kept.")
-    reject_share: float = Field(
-        0.05, ge=0, le=1, description="A larger share of rejected rows stops the publish."
-    )
-    memory_limit: str = Field(
-        "4GB", pattern=r"^\d+(\.\d+)?\s*[KMGT]i?B$", description="Memory DuckDB may use."
-    )
-    threads: int = Field(
-        default_factory=lambda: os.cpu_count() or 2, ge=1, description="Threads DuckDB may use."
-    )
+    reject_share: float = Field(0.05, ge=0, le=1, description="A larger share of rejected rows stops the publish.")
+    memory_limit: str = Field("4GB", pattern=r"^\d+(\.\d+)?\s*[KMGT]i?B$", description="Memory DuckDB may use.")
+    threads: int = Field(default_factory=lambda: os.cpu_count() or 2, ge=1, description="Threads DuckDB may use.")
     fresh_days: int = Field(
         7, ge=0, description="Data older than this many days: periods count from the last day with data."
     )
-    language: str = Field(
-        "", pattern="^(|zh|en)$", description="Language of the screen; empty: the browser's."
-    )
-    strike_rate_reference: float = Field(
-        0.5, ge=0, le=1, description="Share of selling visits that should succeed."
-    )
+    language: str = Field("", pattern="^(|zh|en)$", description="Language of the screen; empty: the browser's.")
+    strike_rate_reference: float = Field(0.5, ge=0, le=1, description="Share of selling visits that should succeed.")
     words: dict[str, dict[str, str]] = Field(
         default_factory=dict,
         description="Own words by language, as in [words.zh] 零售户 = '客户', laid over the catalogues.",
@@ -87,6 +75,4 @@ def _read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(
-            f"The settings file {path} cannot be read: {error}.", "Correct or remove it."
-        ) from error
+        raise SettingsError(f"The settings file {path} cannot be read: {error}.", "Correct or remove it.") from error

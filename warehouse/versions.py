@@ -37,9 +37,7 @@ class Version:
 class Draft:
     """A version in the making, seen by nobody until `publish`."""
 
-    def __init__(
-        self, directory: Path, name: str, path: Path, keep: int, config: dict[str, str | int]
-    ) -> None:
+    def __init__(self, directory: Path, name: str, path: Path, keep: int, config: dict[str, str | int]) -> None:
         self.name = name
         self.path = path
         self._directory = directory
@@ -53,7 +51,7 @@ class Draft:
         self.connection.close()
         _flush(self.path)
         version = Version(self.name, self._directory / f"{self.name}.duckdb")
-        os.replace(self.path, version.path)
+        self.path.replace(version.path)
         point_to(self._directory, version)
         self.published = True
         _prune(self._directory, self._keep)
@@ -92,7 +90,7 @@ def point_to(directory: Path, version: Version) -> None:
     temporary = directory / f"{POINTER}.{os.getpid()}.new"
     temporary.write_text(version.name + "\n", encoding="utf-8")
     _flush(temporary)
-    os.replace(temporary, directory / POINTER)
+    temporary.replace(directory / POINTER)
     _flush(directory)
 
 

@@ -1,0 +1,7 @@
+"""The figures: one .sql a figure, a catalogue of what each means, the scope, and one `run`."""
+
+from metrics.catalogue import Figure, figure, figures
+from metrics.runner import run, value
+from metrics.scope import Scope
+
+__all__ = ["Figure", "Scope", "figure", "figures", "run", "value"]

@@ -1,0 +1,31 @@
+-- metric:  focus_distribution
+-- title:   Focus distribution · 重点品规铺货率
+-- asks:    How much of the possible distribution of the focus products is reached? · 重点培育品规的可能铺货实现了多少？
+-- formula: Σ handlers ÷ Σ eligible over the focus products · 重点品规 Σ 铺货户 ÷ Σ 可铺货户
+-- unit:    share
+-- columns: focus_skus bigint, handlers bigint, eligible bigint, focus_distribution double
+-- by:      area market channel tier team manager_id brand sku_id month week
+-- periods: each
+-- needs:   sales products
+-- empty:   No product in scope is marked as focus. · 范围内没有标为重点培育的品规。
+-- source:  retail distribution audit; vocabulary section 3
+-- rules:   The ratio of the sums, so that large and small products weigh by the customers that may carry them. ·
+--   取合计之比，各品规按可铺货户数计权。
+with focus_pairs as (
+    select
+        possible_handlers.*,
+        handling_products.customer_id is not null as is_handled,
+    from possible_handlers
+    left join handling_products using (sku_id, customer_id)
+    where possible_handlers.focus
+)
+
+select
+    {by},
+    count(distinct sku_id) as focus_skus,
+    count(*) filter (is_handled) as handlers,
+    count(*) as eligible,
+    handlers / eligible as focus_distribution,
+from focus_pairs
+group by {by}
+order by {by}

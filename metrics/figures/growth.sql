@@ -1,0 +1,26 @@
+-- metric:  growth
+-- title:   Growth · 同比
+-- asks:    How does the amount compare with the same days a year earlier? · 与去年同日相比，销售额变化多少？
+-- formula: amount ÷ last year's amount − 1 · 销售额 ÷ 去年同期销售额 − 1
+-- unit:    change
+-- columns: amount decimal, last_year_amount decimal, growth double
+-- by:      area market channel tier team manager_id brand sku_id customer_id month week
+-- periods: each
+-- needs:   sales
+-- empty:   No sales in the same days a year earlier. · 去年同期没有销售。
+-- source:  vocabulary section 3
+-- rules:   29 February goes back to 28 February. Nothing sold a year earlier: no data. · 2月29日对应上年2月28日；去年同期无销售则无数据。
+select
+    {by},
+    coalesce(sum(amount) filter (order_date between $from_date and $to_date), 0) as amount,
+    sum(amount) filter (order_date between $last_year_from and $last_year_to) as last_year_amount,
+    coalesce(sum(amount) filter (order_date between $from_date and $to_date), 0)
+    / sum(amount) filter (order_date between $last_year_from and $last_year_to)
+    - 1 as growth,
+from sales_in_scope
+where
+    order_date between $from_date and $to_date
+    or order_date between $last_year_from and $last_year_to
+group by {by}
+having sum(amount) filter (order_date between $last_year_from and $last_year_to) > 0
+order by {by}

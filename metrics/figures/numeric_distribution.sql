@@ -1,0 +1,22 @@
+-- metric:  numeric_distribution
+-- title:   Numeric distribution · 铺货率
+-- asks:    Of the customers that may carry the product, what share bought it? · 可铺货户中，有多少买了？
+-- formula: handlers ÷ eligible · 铺货户 ÷ 可铺货户
+-- unit:    share
+-- columns: handlers bigint, eligible bigint, numeric_distribution double
+-- by:      area market channel tier team manager_id brand sku_id month week
+-- periods: each
+-- needs:   sales
+-- empty:   No eligible customer in scope. · 范围内没有可铺货户。
+-- source:  retail distribution audit; vocabulary section 3
+-- rules:   A handler has a net quantity above zero; of several products, of any of them. No eligible customer: no
+--   data. · 铺货户净销量大于零；多个品规时任一即可。没有可铺货户则无数据。
+select
+    {by},
+    count(handling_customers.customer_id) as handlers,
+    count(*) as eligible,
+    handlers / eligible as numeric_distribution,
+from eligible_customers
+left join handling_customers using ({product_by}, customer_id)
+group by {by}
+order by {by}

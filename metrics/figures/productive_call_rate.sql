@@ -1,0 +1,35 @@
+-- metric:  productive_call_rate
+-- title:   Productive-call rate · 拜访转化率
+-- asks:    Was a visit followed by an order within a week? · 拜访后一周内有没有订货？
+-- formula: visits whose customer bought within 7 days ÷ visits · 拜访后7天内购货的拜访 ÷ 拜访次数
+-- unit:    share
+-- columns: productive bigint, visits bigint, productive_call_rate double
+-- by:      area market channel tier team manager_id customer_id month week
+-- periods: grouped
+-- needs:   visits sales
+-- empty:   No visit was recorded in the period. · 本期没有拜访记录。
+-- source:  vocabulary section 3
+-- rules:   Bought: Σ qty above zero from the day of the visit to the seventh day after, both included. ·
+--   购货：拜访当日至其后第7日（含）净销量大于零。
+with followed as (
+    select
+        {by},
+        (
+            select sum(sales.qty)
+            from sales
+            where
+                sales.customer_id = scoped_visits.customer_id
+                and sales.order_date between scoped_visits.visit_date and scoped_visits.visit_date + 7
+        ) as bought,
+    from scoped_visits
+    where exists (select 1 from sales)
+)
+
+select
+    {by},
+    count(*) filter (bought > 0) as productive,
+    count(*) as visits,
+    productive / visits as productive_call_rate,
+from followed
+group by {by}
+order by {by}

@@ -1,0 +1,16 @@
+-- Products in scope; whole_range stands for all of them where a figure is not split by product.
+with described as (
+    select
+        sku_id,
+        sku_name,
+        coalesce(brand, 'unknown') as brand,
+        launched_on,
+        coalesce(focus, false) as focus,
+        min_tier,
+        'whole_range' as whole_range,
+    from products
+)
+
+select *
+from described
+where {product_filter}

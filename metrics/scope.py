@@ -1,0 +1,136 @@
+"""The scope of a figure: period, people, places, products, and who is asking. Applied in this one place."""
+
+import calendar
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from warehouse.errors import PinyuError
+
+UNKNOWN = "unknown"
+"""Stands for an attribute that no extract tells, in results and in conditions."""
+
+CONDITIONS = ("area", "team", "manager", "brand", "sku", "channel")
+"""What a scope can be narrowed by, besides its period; also the words of `--where` and of a link."""
+
+
+class ScopeError(PinyuError):
+    """A scope that cannot be: an unknown condition, or a period that ends before it begins."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A period with both days included and, for each condition, the values kept; none means all.
+
+    `viewer` says who is asking, so that a person's rights are one more condition here and part of every
+    cache key.
+    """
+
+    from_date: date
+    to_date: date
+    area: tuple[str, ...] = ()
+    team: tuple[str, ...] = ()
+    manager: tuple[str, ...] = ()
+    brand: tuple[str, ...] = ()
+    sku: tuple[str, ...] = ()
+    channel: tuple[str, ...] = ()
+    viewer: str = ""
+
+    def __post_init__(self) -> None:
+        if self.to_date < self.from_date:
+            raise ScopeError(
+                f"The period ends on {self.to_date}, before it begins on {self.from_date}.",
+                "Give a last day that is not before the first.",
+            )
+
+    @property
+    def days(self) -> int:
+        """Length of the period in days, both ends included."""
+        return (self.to_date - self.from_date).days + 1
+
+    def narrow(self, **conditions: str | tuple[str, ...]) -> "Scope":
+        """The same scope with the given conditions, each one value or several."""
+        values = {name: (value,) if isinstance(value, str) else tuple(value) for name, value in conditions.items()}
+        unknown = set(values) - set(CONDITIONS)
+        if unknown:
+            raise ScopeError(
+                f"There is no condition {sorted(unknown)[0]!r}.", f"The conditions are {', '.join(CONDITIONS)}."
+            )
+        return replace(self, **values)  # type: ignore[arg-type]
+
+    def over(self, from_date: date, to_date: date) -> "Scope":
+        """The same conditions over another period."""
+        return replace(self, from_date=from_date, to_date=to_date)
+
+    def previous(self) -> "Scope":
+        """The period of the same length just before."""
+        return self.over(self.from_date - timedelta(self.days), self.from_date - timedelta(1))
+
+    def last_year(self) -> "Scope":
+        """The same days a year earlier; 29 February goes back to 28 February."""
+        return self.over(months_before(self.from_date, 12), months_before(self.to_date, 12))
+
+    def trailing_months(self, count: int = 13) -> "Scope":
+        """The last `count` calendar months up to the scope's last day, the last one as far as it goes."""
+        return self.over(months_before(self.to_date.replace(day=1), count - 1), self.to_date)
+
+    def months(self) -> Iterator[tuple[str, "Scope"]]:
+        """The calendar months of the period, each clipped to it and named YYYY-MM."""
+        first = self.from_date
+        while first <= self.to_date:
+            last = min(end_of_month(first), self.to_date)
+            yield f"{first:%Y-%m}", self.over(first, last)
+            first = last + timedelta(1)
+
+    def weeks(self) -> Iterator[tuple[str, "Scope"]]:
+        """The weeks of the period, Monday to Sunday, each clipped to it and named by its Monday."""
+        first = self.from_date
+        while first <= self.to_date:
+            monday = first - timedelta(first.weekday())
+            last = min(monday + timedelta(6), self.to_date)
+            yield monday.isoformat(), self.over(first, last)
+            first = last + timedelta(1)
+
+    def parameters(self) -> dict[str, object]:
+        """Every value a figure's SQL may bind by name."""
+        last_year = self.last_year()
+        return {
+            "from_date": self.from_date,
+            "to_date": self.to_date,
+            "last_year_from": last_year.from_date,
+            "last_year_to": last_year.to_date,
+            "year_before": months_before(self.to_date, 12),
+            "weeks": self.days / 7,
+            **{name: list(getattr(self, name)) for name in CONDITIONS},
+        }
+
+    def filters(self) -> dict[str, str]:
+        """The scope's conditions as SQL over the shared relations' column names, by the kind of row they keep.
+
+        `customer_filter` keeps customers by what they are, `owner_filter` rows by the manager they belong
+        to, `product_filter` rows by product. Only column names from here are pasted; values are bound.
+        """
+        columns = {"manager": "manager_id", "sku": "sku_id"}
+        kinds = {
+            "customer_filter": ("area", "channel"),
+            "owner_filter": ("team", "manager"),
+            "product_filter": ("brand", "sku"),
+        }
+        return {
+            kind: " and ".join(
+                f"list_contains(${name}::varchar[], {columns.get(name, name)})" for name in names if getattr(self, name)
+            )
+            or "true"
+            for kind, names in kinds.items()
+        }
+
+
+def end_of_month(day: date) -> date:
+    """The last day of the month."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of the month so many months earlier, or that month's last day where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
