@@ -23,7 +23,7 @@ with loaded as (
     union all
     select 'shelf_checks', count(*), min(check_date), max(check_date) from shelf_checks
     union all
-    select 'targets', count(*), min(month), max(month) from targets
+    select 'targets', count(*), min((month || '-01')::date), max(last_day((month || '-01')::date)) from targets
     union all
     select 'surveys', count(*), min(survey_date), max(survey_date) from surveys
     union all

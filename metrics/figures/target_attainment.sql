@@ -16,15 +16,15 @@ with monthly_targets as (
     select
         targets.manager_id,
         coalesce(managers.team, 'unknown') as team,
-        strftime(targets.month, '%Y-%m') as month,
+        targets.month,
         'whole' as whole,
         sum(targets.value) as target,
     from targets
     left join managers using (manager_id)
     where
         targets.measure = 'amount'
-        and targets.month >= $from_date
-        and last_day(targets.month) <= $to_date
+        and (targets.month || '-01')::date >= $from_date
+        and last_day((targets.month || '-01')::date) <= $to_date
         and len($area::varchar[]) + len($channel::varchar[]) + len($brand::varchar[]) + len($sku::varchar[]) = 0
     group by all
 ),
