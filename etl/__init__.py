@@ -1,6 +1,8 @@
 """Extracts in, a new version of the warehouse out."""
 
+from etl.load import load, publish_empty
 from etl.owners import resolve_owners
+from etl.report import FileReport, Report
 from etl.schema import create_tables
 
-__all__ = ["create_tables", "resolve_owners"]
+__all__ = ["FileReport", "Report", "create_tables", "load", "publish_empty", "resolve_owners"]

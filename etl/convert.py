@@ -1,0 +1,126 @@
+"""Texts to values, in SQL: a fast cast first, and the careful reading only for what that cast refuses.
+
+Every conversion takes a trimmed text that is not empty and gives NULL where it is not a value of the type, which
+makes the row a reject. Nothing is guessed.
+"""
+
+from etl.contract import Choice, Date, Id, Month, Text, Type, Whole, YesNo
+from etl.sql import literal
+
+FIRST_DAY, LAST_DAY = "date '1900-01-01'", "date '2199-12-31'"
+WIDE = "０１２３４５６７８９．，－＋（）／：％￥　"
+NARROW = "0123456789.,-+()/:%¥ "
+YES = ("是", "y", "yes", "1", "true", "t", "√", "有")
+NO = ("否", "n", "no", "0", "false", "f", "×", "无")
+
+FORMATS = {
+    "M/D/YY": ("%m/%d/%y", "%m/%d/%Y"),
+    "M/D/YYYY": ("%m/%d/%Y",),
+    "D/M/YY": ("%d/%m/%y", "%d/%m/%Y"),
+    "D/M/YYYY": ("%d/%m/%Y",),
+    "D.M.YYYY": ("%d.%m.%Y",),
+}
+"""Ways to write a day that only a mapping file may allow, since they cannot be told apart by looking."""
+
+Reason = tuple[str, str]
+
+
+def cleaned(text: str) -> str:
+    """The text without spaces of any width, tabs and line breaks at its ends; NULL where nothing is left."""
+    broken = f"contains({text}, chr(9)) or contains({text}, chr(10))"
+    return (
+        f"nullif(trim(case when {broken} then trim({text}, ' ' || chr(9) || chr(10) || chr(13)) else {text} end), '')"
+    )
+
+
+def converted(text: str, kind: Type, date_format: str = "") -> str:
+    """SQL that turns a cleaned text into a value of the type, or NULL."""
+    if isinstance(kind, Choice):
+        return _choice(text, kind)
+    if kind in (Text, Id):
+        return text
+    if kind == Date:
+        return _date(text, date_format)
+    if kind == Month:
+        return f"strftime({_month(text, date_format)}, '%Y-%m')"
+    if kind == Whole:
+        number = _number(text)
+        return f"case when {number} = trunc({number}) then try_cast({number} as integer) end"
+    if kind == YesNo:
+        return f"case when lower({text}) in ({_literals(YES)}) then true when lower({text}) in ({_literals(NO)}) then false end"
+    return _number(text)
+
+
+def reason(kind: Type) -> Reason:
+    """Why a text that could not be converted was refused, in English and Chinese."""
+    if isinstance(kind, Choice):
+        words = ", ".join(f"{word} ({aliases[0]})" if aliases else word for word, aliases in kind.words.items())
+        return f"is none of: {words}", f"不在可选值之内：{words}"
+    article = "an" if kind.name[0] in "aeiou" else "a"
+    return f"is not {article} {kind.name}", f"不是有效的{kind.name_zh}"
+
+
+EMPTY: Reason = ("is empty but must be filled in", "必填，但为空")
+
+
+def number(text: str) -> str:
+    """A number out of a raw text, for the arithmetic of mapping files; NULL where it is none."""
+    return _number(cleaned(text))
+
+
+def _number(text: str) -> str:
+    return f"coalesce(try_cast({text} as decimal(18, 4)), {_careful_number(text)})"
+
+
+def _careful_number(text: str) -> str:
+    """Currency signs, thousands separators, full-width digits, brackets or a trailing minus for negatives."""
+    bare = f"regexp_replace(translate({text}, {literal(WIDE)}, {literal(NARROW)}), '[¥$元\\s]', '', 'g')"
+    digits = r"(\d{1,3}(,\d{3})+|\d+)(\.\d*)?"
+    plain = f"replace({bare}, ',', '')"
+    return (
+        f"case when regexp_full_match({bare}, '[+-]?{digits}') then try_cast({plain} as decimal(18, 4))"
+        f" when regexp_full_match({bare}, '{digits}-') then -try_cast(rtrim({plain}, '-') as decimal(18, 4))"
+        f" when regexp_full_match({bare}, '\\({digits}\\)') then -try_cast(trim({plain}, '()') as decimal(18, 4)) end"
+    )
+
+
+def _date(text: str, date_format: str) -> str:
+    if date_format:
+        formats = ", ".join(literal(form) for form in FORMATS[date_format])
+        day = f"split_part(translate({text}, {literal(WIDE)}, {literal(NARROW)}), ' ', 1)"
+        return f"cast(try_strptime({day}, [{formats}]) as date)"
+    fast = f"try_cast({text} as date)"
+    # DuckDB also takes 'epoch' for a day: a day begins with a digit.
+    certain = f"{text} < 'A' and {fast} between {FIRST_DAY} and {LAST_DAY}"
+    return f"case when {certain} then {fast} else {_careful_date(text)} end"
+
+
+def _careful_date(text: str) -> str:
+    """20261123, 2026年11月3日, 2026.11.3, full-width digits, and a time of day after any of them."""
+    narrow = f"translate({text}, {literal(WIDE)}, {literal(NARROW)})"
+    time = r"([ T]*\d{1,2}:\d{2}.*)?"
+    iso = f"regexp_replace({narrow}, '^(\\d{{4}})[-/.年](\\d{{1,2}})[-/.月](\\d{{1,2}})日?{time}$', '\\1-\\2-\\3')"
+    together = f"regexp_replace({iso}, '^(\\d{{4}})(\\d{{2}})(\\d{{2}})(\\.0)?{time}$', '\\1-\\2-\\3')"
+    is_day = f"regexp_full_match({together}, '\\d{{4}}-\\d{{1,2}}-\\d{{1,2}}')"
+    day = f"case when {is_day} then try_cast({together} as date) end"
+    return f"case when {day} between {FIRST_DAY} and {LAST_DAY} then {day} end"
+
+
+def _month(text: str, date_format: str) -> str:
+    """The first day of a month written 2026-11, 2026/11, 202611, 2026年11月, or of any of its days."""
+    narrow = f"translate({text}, {literal(WIDE)}, {literal(NARROW)})"
+    parts = f"regexp_extract({narrow}, '^(\\d{{4}})[-/.年]?(\\d{{1,2}})月?$', ['year', 'month'])"
+    first = f"try_cast({parts}.year || '-' || {parts}.month || '-01' as date)"
+    return f"coalesce({first}, date_trunc('month', {_date(text, date_format)}))"
+
+
+def _choice(text: str, kind: Choice) -> str:
+    branches = "".join(
+        f" when lower({text}) in ({_literals((word.lower(), *map(str.lower, aliases)))}) then {literal(word)}"
+        for word, aliases in kind.words.items()
+    )
+    return f"case{branches} else {'null' if kind.strict else text} end"
+
+
+def _literals(words: tuple[str, ...]) -> str:
+    return ", ".join(literal(word) for word in dict.fromkeys(words))

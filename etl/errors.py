@@ -1,0 +1,19 @@
+"""What can go wrong with a load, in words for the person who started it."""
+
+from warehouse.errors import PinyuError
+
+
+class FileProblem(PinyuError):
+    """A file cannot be read, or cannot be understood."""
+
+
+class MappingProblem(PinyuError):
+    """A mapping file says something that cannot be done."""
+
+
+class TooManyRejects(PinyuError):
+    """So many rows of a file were refused that nothing is published."""
+
+
+class AccountingError(PinyuError):
+    """Rows went missing or were counted twice; nothing is published."""

@@ -1,0 +1,117 @@
+"""From the staging table into the warehouse's tables: corrections in place, new rows in order of their day."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import duckdb
+
+from etl.contract import Extract
+from etl.owners import OWNER, OWNER_JOINS, cut_spells
+from etl.sql import listed
+
+BLOCK_ROWS = 122_880
+RESORT_SHARE = 0.1
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What came of the staged rows."""
+
+    loaded: int
+    corrections: int
+    total_qty: Decimal | None
+    total_amount: Decimal | None
+
+
+def move_rows(connection: duckdb.DuckDBPyConnection, target: Extract, there: tuple[str, ...], load_id: int) -> Moved:
+    """Bring the staged rows that marks leaves standing into the table of `target`."""
+    qty, amount = _totals(connection, target)
+    replaced = _replace(connection, target, there, load_id)
+    added = _add(connection, target, load_id)
+    corrections = _count(connection, "select count(*) from marks where mark = 'correction'")
+    return Moved(replaced + added, corrections, qty, amount)
+
+
+def keep_in_order(connection: duckdb.DuckDBPyConnection, target: Extract, load_id: int) -> None:
+    """Rewrite the table by its day where a load has put a good part of it out of order.
+
+    A small late load stays at the end, in its own order: block statistics still tell readers where days are.
+    """
+    if not target.sort or is_in_order(connection, target.name, target.sort[0]):
+        return
+    rows = _count(connection, f"select count(*) from {target.name}")
+    added = _count(connection, f"select count(*) from {target.name} where load_id = {load_id}")
+    if added < rows * RESORT_SHARE and rows > BLOCK_ROWS:
+        return
+    connection.execute(f"create or replace temp table resorted as from {target.name} order by {listed(target.sort)}")
+    connection.execute(f"delete from {target.name}")
+    connection.execute(f"insert into {target.name} from resorted")
+    connection.execute("drop table resorted")
+
+
+def is_in_order(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> bool:
+    """Whether no block of the table holds an earlier day than the block before it, nor overlaps it by more than one."""
+    overlaps = _count(
+        connection,
+        f"""
+        select count(*)
+        from (
+            select low < lag(high) over (order by block) as is_out
+            from (
+                select rowid // {BLOCK_ROWS} as block, min({column}) as low, max({column}) as high
+                from {table}
+                group by block
+            )
+        )
+        where is_out
+        """,
+    )
+    return overlaps == 0
+
+
+def _replace(connection: duckdb.DuckDBPyConnection, target: Extract, there: tuple[str, ...], load_id: int) -> int:
+    """Corrections overwrite what the file has columns for; a master's row takes the place of a derived one."""
+    settings = [f"{name} = staged.{name}" for name in target.names if name in there]
+    settings += [f"load_id = {load_id}", *(["is_derived = false"] if target.is_master else [])]
+    connection.execute(f"""
+        update {target.name} set {listed(settings)}
+        from staged inner join marks on staged.rowid = marks.id
+        where marks.earlier = {target.name}.rowid and marks.mark in ('correction', 'adopted')
+    """)
+    return _count(connection, "select count(*) from marks where mark in ('correction', 'adopted')")
+
+
+def _add(connection: duckdb.DuckDBPyConnection, target: Extract, load_id: int) -> int:
+    names, values, joins = [*target.names], [f"sale.{name}" for name in target.names], ""
+    if target.name == "sales":
+        cut_spells(connection)
+        names, values, joins = [*names, "owner_id"], [*values, OWNER], OWNER_JOINS
+    has_marks = connection.execute("select 1 from marks limit 1").fetchone()
+    unmarked = "and sale.rowid not in (select id from marks)" if has_marks else ""
+    order = f"order by {listed('sale.' + name for name in target.sort)}" if target.sort else ""
+    before = _count(connection, f"select count(*) from {target.name}")
+    connection.execute(f"""
+        insert into {target.name} ({listed(names)}, load_id)
+        select {listed(values)}, {load_id}
+        from staged as sale
+        {joins}
+        where sale.fault = 0 {unmarked}
+        {order}
+    """)
+    return _count(connection, f"select count(*) from {target.name}") - before
+
+
+def _totals(connection: duckdb.DuckDBPyConnection, target: Extract) -> tuple[Decimal | None, Decimal | None]:
+    if target.name != "sales":
+        return None, None
+    found = connection.execute("""
+        select sum(qty), sum(amount)
+        from staged
+        where fault = 0 and rowid not in (select id from marks where mark in ('duplicate', 'superseded'))
+    """).fetchone()
+    return found or (None, None)
+
+
+def _count(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
+    row = connection.execute(sql).fetchone()
+    return int(row[0]) if row else 0

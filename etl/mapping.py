@@ -1,0 +1,169 @@
+"""Mapping files (TOML): how files with headers of their own become extracts.
+
+only = true                       # files not named here are left aside
+
+[[file]]
+pattern = "order_details*.csv"    # of the file's name
+extract = "sales"                 # empty: found out as usual
+encoding = "gb18030"              # encoding and delimiter where they cannot be found out;
+header = false                    # a file without a header line, and
+names = ["order_id", "price"]     # the names of its columns
+date_format = "M/D/YY"
+[file.columns]                    # canonical name = header, or an expression (see expressions.py)
+amount = {product = ["unit_price", "quantity"]}
+customer_id = "orders.customer_id"
+[[file.join]]                     # a file beside it, looked up by a key that is unique there
+file = "orders.csv"
+on = {order_id = "order_id"}      # header here = header there
+[file.unpivot]                    # one row for each of some columns
+columns = {M01 = "01", M02 = "02"}
+label = "month"                   # new column with the text on the right
+value = "target"                  # new column with the cell
+skip = ["-"]                      # cells that are no row
+"""
+
+import fnmatch
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from etl.contracts import BY_NAME
+from etl.convert import FORMATS
+from etl.errors import MappingProblem
+from etl.reader import Options
+
+OPTION_KEYS = {"encoding", "delimiter", "header", "columns"}
+FILE_KEYS = {"pattern", "extract", "date_format", "columns", "join", "unpivot", "names", *OPTION_KEYS}
+
+
+@dataclass(frozen=True)
+class Join:
+    """A file whose columns are looked up by a key."""
+
+    file: str
+    on: Mapping[str, str]
+    options: Options
+
+
+@dataclass(frozen=True)
+class Unpivot:
+    """Columns that become rows: their headers and labels, the two new columns, and the cells that are no row."""
+
+    columns: Mapping[str, str]
+    label: str
+    value: str
+    skip: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How files of a name are read."""
+
+    pattern: str = "*"
+    extract: str = ""
+    options: Options = field(default_factory=Options)
+    date_format: str = ""
+    columns: Mapping[str, object] = field(default_factory=dict)
+    joins: tuple[Join, ...] = ()
+    unpivot: Unpivot | None = None
+
+
+@dataclass(frozen=True)
+class FileMapping:
+    """A whole mapping file."""
+
+    rules: tuple[Rule, ...] = ()
+    only: bool = False
+
+    def rules_for(self, path: Path) -> list[Rule]:
+        """The rules for a file: those whose pattern fits, else the empty one unless only named files count."""
+        name = path.name.lower()
+        found = [rule for rule in self.rules if fnmatch.fnmatchcase(name, rule.pattern.lower())]
+        return found or ([] if self.only else [Rule()])
+
+
+def read_mapping(path: Path | None) -> FileMapping:
+    """The mapping file, checked; an empty mapping where there is no path."""
+    if path is None:
+        return FileMapping()
+    try:
+        stated = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise MappingProblem(f"The mapping file {path} cannot be read: {error}.", "Correct it.") from error
+    _refuse_unknown(stated, {"only", "file"}, path.name)
+    return FileMapping(tuple(_rule(entry, path.name) for entry in stated.get("file", [])), bool(stated.get("only")))
+
+
+def _rule(entry: Mapping[str, object], where: str) -> Rule:
+    _refuse_unknown(entry, FILE_KEYS, where)
+    extract, date_format = str(entry.get("extract", "")), str(entry.get("date_format", ""))
+    if extract and extract not in BY_NAME:
+        raise MappingProblem(f"{where} names an extract {extract!r}; there are: {', '.join(BY_NAME)}.", "Correct it.")
+    if date_format and date_format not in FORMATS:
+        raise MappingProblem(
+            f"{where} names a date_format {date_format!r}; there are: {', '.join(FORMATS)}.", "Correct it."
+        )
+    columns = _table(entry, "columns", where)
+    if extract:
+        _refuse_unknown(columns, set(BY_NAME[extract].names), f"{where}, columns of {extract}")
+    joins = entry.get("join", [])
+    if not isinstance(joins, list):
+        raise MappingProblem(f"{where}: join must be written [[file.join]].", "Correct it.")
+    return Rule(
+        pattern=str(entry.get("pattern", "*")),
+        extract=extract,
+        options=_options({**entry, "columns": entry.get("names", [])}, where),
+        date_format=date_format,
+        columns=columns,
+        joins=tuple(_join(join, where) for join in joins),
+        unpivot=_unpivot(_table(entry, "unpivot", where), where),
+    )
+
+
+def _join(entry: Mapping[str, object], where: str) -> Join:
+    _refuse_unknown(entry, {"file", "on", "names", *OPTION_KEYS}, where)
+    on = {here: str(there) for here, there in _table(entry, "on", where).items()}
+    if not on or not entry.get("file"):
+        raise MappingProblem(f"{where}: a join needs file and on.", "Correct it.")
+    return Join(str(entry["file"]), on, _options({**entry, "columns": entry.get("names", [])}, where))
+
+
+def _unpivot(entry: Mapping[str, object], where: str) -> Unpivot | None:
+    if not entry:
+        return None
+    _refuse_unknown(entry, {"columns", "label", "value", "skip"}, where)
+    columns = {header: str(label) for header, label in _table(entry, "columns", where).items()}
+    skip = entry.get("skip", [])
+    if not columns or not entry.get("label") or not entry.get("value") or not isinstance(skip, list):
+        raise MappingProblem(f"{where}: unpivot needs columns, label and value.", "Correct it.")
+    return Unpivot(columns, str(entry["label"]), str(entry["value"]), tuple(str(cell) for cell in skip))
+
+
+def _options(entry: Mapping[str, object], where: str) -> Options:
+    names = entry.get("columns") or []
+    header = entry.get("header", True)
+    if not isinstance(names, list) or not isinstance(header, bool):
+        raise MappingProblem(f"{where}: header is true or false, names a list.", "Correct it.")
+    return Options(
+        encoding=str(entry.get("encoding", "")),
+        delimiter=str(entry.get("delimiter", "")),
+        header=header,
+        columns=tuple(str(name) for name in names),
+    )
+
+
+def _table(entry: Mapping[str, object], key: str, where: str) -> Mapping[str, object]:
+    table = entry.get(key, {})
+    if not isinstance(table, Mapping):
+        raise MappingProblem(f"{where}: {key} must be a table.", "Correct it.")
+    return table
+
+
+def _refuse_unknown(entry: Mapping[str, object], known: set[str], where: str) -> None:
+    unknown = sorted(set(entry) - known)
+    if unknown:
+        raise MappingProblem(
+            f"{where} has {', '.join(unknown)}, which means nothing here; known are {', '.join(sorted(known))}.",
+            "Correct it.",
+        )

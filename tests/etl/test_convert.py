@@ -1,0 +1,162 @@
+"""How texts become values: a table of forms, each with the value a person would read in it."""
+
+import datetime
+from decimal import Decimal
+
+import duckdb
+import pytest
+
+from etl.contract import Date, Id, Money, Month, Quantity, Whole, YesNo, choice
+from etl.convert import cleaned, converted
+
+NOVEMBER_3 = datetime.date(2026, 11, 3)
+OUTCOME = choice({"success": ("成功",), "fail": ("未成功",)})
+CHANNEL = choice({"便利店": ("convenience",)}, strict=False)
+
+
+def value(text, kind, date_format=""):
+    with duckdb.connect() as connection:
+        return connection.execute(
+            f"select {converted('cell', kind, date_format)} from (select {cleaned('raw')} as cell from (select ? as raw))",
+            [text],
+        ).fetchone()[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-11-03",
+        "2026-11-3",
+        "2026/11/3",
+        "2026/11/03",
+        "2026.11.3",
+        "20261103",
+        "2026年11月3日",
+        "2026年11月03日 08:30",
+        "２０２６／１１／３",
+        "　2026-11-03 ",
+        "2026-11-03 23:59:59",
+        "2026-11-03T08:00:00",
+        "2026/11/3 8:05",
+        "20261103 08:05:00",
+        "2026-11-03\t",
+    ],
+)
+def test_a_day_is_read_from(text):
+    assert value(text, Date) == NOVEMBER_3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-02-30",
+        "2026-13-01",
+        "11/3/26",
+        "3.11.2026",
+        "26-11-03",
+        "infinity",
+        "epoch",
+        "2026-11",
+        "soon",
+        "0",
+        "46329",
+    ],
+)
+def test_what_is_no_day_for_certain_is_refused(text):
+    assert value(text, Date) is None
+
+
+def test_american_days_are_read_only_where_the_mapping_says_so():
+    assert value("12/1/10 8:26", Date, "M/D/YY") == datetime.date(2010, 12, 1)
+    assert value("13/1/10 8:26", Date, "M/D/YY") is None
+    assert value("13/1/2010", Date, "D/M/YY") == datetime.date(2010, 1, 13)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("12", "12"),
+        ("-12.5", "-12.5"),
+        ("+3", "3"),
+        ("1,234", "1234"),
+        ("1,234,567.89", "1234567.89"),
+        ("￥1,234.50", "1234.5"),
+        ("¥12", "12"),
+        ("$ 12", "12"),
+        ("12元", "12"),
+        ("12.50-", "-12.5"),
+        ("(1,200.00)", "-1200"),
+        ("（12）", "-12"),
+        ("１２３．５", "123.5"),
+        ("　7 ", "7"),
+        (".5", "0.5"),
+        ("1e3", "1000"),
+        ("0", "0"),
+    ],
+)
+def test_a_number_is_read_from(text, number):
+    assert value(text, Quantity) == value(text, Money) == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["12,34", "1.234,56", "1,2345", "abc", "12x", "-", "--1", "(12", "-12-", "nan", "inf", "1 2 x", "12%", "1.2万"],
+)
+def test_what_is_no_number_for_certain_is_refused(text):
+    assert value(text, Quantity) is None
+
+
+@pytest.mark.parametrize(("text", "number"), [("7", 7), ("7.0", 7), ("0010", 10), ("1,000", 1000), ("-3", -3)])
+def test_a_whole_number_is_read_from(text, number):
+    assert value(text, Whole) == number
+
+
+@pytest.mark.parametrize("text", ["1.5", "0x10", "99999999999", "seven"])
+def test_what_is_no_whole_number_is_refused_rather_than_rounded(text):
+    assert value(text, Whole) is None
+
+
+@pytest.mark.parametrize("text", ["是", "Y", "y", "Yes", "1", "true", "TRUE", "√"])
+def test_yes_is_read_from(text):
+    assert value(text, YesNo) is True
+
+
+@pytest.mark.parametrize("text", ["否", "N", "no", "0", "False", "×"])
+def test_no_is_read_from(text):
+    assert value(text, YesNo) is False
+
+
+def test_perhaps_is_neither_yes_nor_no():
+    assert value("也许", YesNo) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-11", "2026/11", "202611", "2026年11月", "2026-11-01", "20261130", "２０２６年１１月"]
+)
+def test_a_month_is_read_from(text):
+    assert value(text, Month) == "2026-11"
+
+
+@pytest.mark.parametrize("text", ["2026-13", "11-2026", "2026", "Nov 2026"])
+def test_what_is_no_month_is_refused(text):
+    assert value(text, Month) is None
+
+
+def test_identifiers_keep_their_leading_zeros_and_lose_their_spaces_and_tabs():
+    assert value(" 00123\t", Id) == "00123"
+    assert value("　00123　", Id) == "00123"
+
+
+def test_a_choice_is_read_by_its_word_and_by_its_aliases_in_any_case():
+    assert value("Success", OUTCOME) == value("成功", OUTCOME) == "success"
+    assert value("未成功", OUTCOME) == "fail"
+    assert value("maybe", OUTCOME) is None
+
+
+def test_an_open_choice_keeps_a_word_it_does_not_know():
+    assert value("Convenience", CHANNEL) == "便利店"
+    assert value("Warehouse", CHANNEL) == "Warehouse"
+
+
+def test_an_empty_cell_is_no_value():
+    assert value("　\t ", Quantity) is None
