@@ -52,6 +52,7 @@ def load(
     with tempfile.TemporaryDirectory(prefix="pinyu-") as scratch:
         planned, skipped = plan_files(given, read_mapping(mapping), Path(scratch))
         with new_version(directory, keep=settings.keep_versions, config=writing_config(settings, scratch)) as draft:
+            draft.connection.execute("set enable_progress_bar = false")
             create_tables(draft.connection)
             work = _Load(draft.connection, draft.name, settings.reject_share)
             files = work.take_all(planned, progress)

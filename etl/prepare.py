@@ -47,12 +47,12 @@ class Prepared:
         return rows
 
     def _lookup(self, rows: str, number: int, join: Join, source: Source) -> str:
-        names = listed(f"joined.c{index} as j{number}_c{index}" for index in range(len(source.header)))
+        names = listed(f"c{index} as j{number}_c{index}" for index in range(len(source.header)))
         condition = " and ".join(
-            f"{cleaned(self.text(here))} = {cleaned('joined.c' + str(_position(source, there)))}"
+            f"{cleaned(self.text(here))} = {cleaned(f'j{number}_c{_position(source, there)}')}"
             for here, there in join.on.items()
         )
-        return f"select rows.*, {names} from ({rows}) as rows left join ({source.reading()}) as joined on {condition}"
+        return f"select * from ({rows}) left join (select {names} from ({source.reading()})) on {condition}"
 
     def _unpivoted(self, rows: str, unpivot: Unpivot) -> str:
         labels = listed(literal(label) for label in unpivot.columns.values())
