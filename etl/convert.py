@@ -51,7 +51,8 @@ def converted(text: str, kind: Type, date_format: str = "") -> str:
             f" when {careful} = trunc({careful}) then try_cast({careful} as integer) end"
         )
     if kind == YesNo:
-        return f"case when lower({text}) in ({_literals(YES)}) then true when lower({text}) in ({_literals(NO)}) then false end"
+        yes, no = (f"lower({text}) in ({_literals(words)})" for words in (YES, NO))
+        return f"case when {yes} then true when {no} then false end"
     return _number(text)
 
 

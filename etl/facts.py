@@ -9,7 +9,7 @@ from etl.contract import Extract
 from etl.owners import OWNER, OWNER_JOINS, cut_spells
 from etl.sql import listed
 
-BLOCK_ROWS = 122_880
+SMALL_ROWS = 1_000_000
 RESORT_SHARE = 0.1
 
 
@@ -33,40 +33,29 @@ def move_rows(connection: duckdb.DuckDBPyConnection, target: Extract, there: tup
 
 
 def keep_in_order(connection: duckdb.DuckDBPyConnection, target: Extract, load_id: int) -> None:
-    """Rewrite the table by its day where a load has put a good part of it out of order.
+    """Rewrite the table by its day where a load has put it out of order.
 
-    A small late load stays at the end, in its own order: block statistics still tell readers where days are.
+    A late load that is small beside a big table stays at its end, in its own order: readers skip whole blocks by
+    their days all the same, and a daily load need not move millions of rows.
     """
-    if not target.sort or is_in_order(connection, target.name, target.sort[0]):
+    if not target.sort:
         return
-    rows = _count(connection, f"select count(*) from {target.name}")
-    added = _count(connection, f"select count(*) from {target.name} where load_id = {load_id}")
-    if added < rows * RESORT_SHARE and rows > BLOCK_ROWS:
-        return
-    connection.execute(f"create or replace temp table resorted as from {target.name} order by {listed(target.sort)}")
-    connection.execute(f"delete from {target.name}")
-    connection.execute(f"insert into {target.name} from resorted")
-    connection.execute("drop table resorted")
-
-
-def is_in_order(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> bool:
-    """Whether no block of the table holds an earlier day than the block before it, nor overlaps it by more than one."""
-    overlaps = _count(
-        connection,
-        f"""
-        select count(*)
-        from (
-            select low < lag(high) over (order by block) as is_out
-            from (
-                select rowid // {BLOCK_ROWS} as block, min({column}) as low, max({column}) as high
-                from {table}
-                group by block
-            )
+    day, is_new = target.sort[0], f"load_id = {load_id}"
+    found = connection.execute(f"""
+        select
+            count(*),
+            count(*) filter ({is_new}),
+            coalesce(min({day}) filter ({is_new}) < max({day}) filter (not {is_new}), false),
+        from {target.name}
+    """).fetchone()
+    rows, added, is_out_of_order = found or (0, 0, False)
+    if is_out_of_order and (rows <= SMALL_ROWS or added >= rows * RESORT_SHARE):
+        connection.execute(
+            f"create or replace temp table resorted as from {target.name} order by {listed(target.sort)}"
         )
-        where is_out
-        """,
-    )
-    return overlaps == 0
+        connection.execute(f"truncate {target.name}")
+        connection.execute(f"insert into {target.name} from resorted")
+        connection.execute("drop table resorted")
 
 
 def _replace(connection: duckdb.DuckDBPyConnection, target: Extract, there: tuple[str, ...], load_id: int) -> int:

@@ -60,7 +60,7 @@ def recognise(file: str, stem: str, header: tuple[str, ...]) -> Match:
     matches = [match_headers(extract, header) for extract in allowed]
     whole = [match for match in matches if not match.missing]
     if whole or named:
-        return max(whole or matches, key=lambda match: (len(match.headers), _longest_name(match.extract, stem)))
+        return max(whole or matches, key=lambda match: _fitness(match, stem))
     raise FileProblem(
         f"{file} is none of the known extracts: its headers are {', '.join(header[:12])}.",
         "Name the file after its extract (customers.csv, 销售明细.csv), or describe it in a mapping file.",
@@ -91,6 +91,11 @@ def _closest(column: Column, header: tuple[str, ...]) -> list[str]:
 def _in_both(column: Column) -> str:
     chinese = next((alias for alias in column.aliases if not alias.isascii()), "")
     return f"{column.name} {chinese}".strip()
+
+
+def _fitness(match: Match, stem: str) -> tuple[int, int, int]:
+    """Most headers first, then the longest part of the file's name, then the extract with the fewest columns."""
+    return len(match.headers), _longest_name(match.extract, stem), -len(match.extract.columns)
 
 
 def _longest_name(extract: Extract, stem: str) -> int:

@@ -16,10 +16,8 @@ CHANNEL = choice({"便利店": ("convenience",)}, strict=False)
 
 def value(text, kind, date_format=""):
     with duckdb.connect() as connection:
-        return connection.execute(
-            f"select {converted('cell', kind, date_format)} from (select {cleaned('raw')} as cell from (select ? as raw))",
-            [text],
-        ).fetchone()[0]
+        cell = f"(select {cleaned('raw')} as cell from (select ? as raw))"
+        return connection.execute(f"select {converted('cell', kind, date_format)} from {cell}", [text]).fetchone()[0]
 
 
 @pytest.mark.parametrize(
