@@ -1,10 +1,9 @@
 """Texts to values, in SQL: a fast cast first, and the careful reading only for what that cast refuses.
 
-Every conversion takes a trimmed text that is not empty and gives NULL where it is not a value of the type, which
-makes the row a reject. Nothing is guessed.
+Every conversion gives NULL where a text is not a value of the type, which makes the row a reject. Nothing is guessed.
 """
 
-from etl.contract import Choice, Date, Id, Month, Text, Type, Whole, YesNo
+from etl.contract import Choice, Date, Id, Money, Month, Quantity, Text, Type, Whole, YesNo
 from etl.sql import literal
 
 FIRST_DAY, LAST_DAY = "date '1900-01-01'", "date '2199-12-31'"
@@ -33,27 +32,51 @@ def cleaned(text: str) -> str:
     )
 
 
-def converted(text: str, kind: Type, date_format: str = "") -> str:
-    """SQL that turns a cleaned text into a value of the type, or NULL."""
-    if isinstance(kind, Choice):
-        return _choice(text, kind)
+def quick(text: str, kind: Type, date_format: str = "") -> str:
+    """SQL for the cheap reading of a raw text, which `converted` takes further; NULL where there is none."""
     if kind in (Text, Id):
-        return text
-    if kind == Date:
-        return _date(text, date_format)
-    if kind == Month:
-        return f"strftime({_month(text, date_format)}, '%Y-%m')"
+        return f"trim({text})"
+    if kind == Date and not date_format:
+        return f"try_cast({text} as date)"
+    if kind in (Quantity, Money, Whole):
+        return f"try_cast({text} as decimal(18, 4))"
+    return "null"
+
+
+def converted(quickly: str, text: str, kind: Type, date_format: str = "") -> str:
+    """SQL that turns a raw text into a value of the type, or NULL where it is empty or no such value.
+
+    `quickly` is the column that holds its quick reading. Every step is a CASE: of a COALESCE, DuckDB takes repeated
+    parts out and works them out for every row.
+    """
+    if kind in (Text, Id):
+        is_broken = f"contains({text}, chr(9)) or contains({text}, chr(10))"
+        return f"case when {is_broken} then {cleaned(text)} else nullif({quickly}, '') end"
+    if kind == Date and not date_format:
+        # DuckDB also takes 'epoch' for a day: a day begins with a digit.
+        is_day = f"{quickly} between {FIRST_DAY} and {LAST_DAY} and {text} < 'A'"
+        return f"case when {is_day} then {quickly} when {text} is not null then {_careful_date(cleaned(text))} end"
+    if kind in (Quantity, Money):
+        return f"case when {quickly} is not null then {quickly} else {_careful_number(cleaned(text))} end"
     if kind == Whole:
-        fast = f"try_cast({text} as decimal(18, 4))"
-        careful = _careful_number(text)
+        careful = _careful_number(cleaned(text))
         return (
-            f"case when {fast} = trunc({fast}) then try_cast({fast} as integer) when {fast} is not null then null"
+            f"case when {quickly} = trunc({quickly}) then try_cast({quickly} as integer)"
+            f" when {quickly} is not null then null"
             f" when {careful} = trunc({careful}) then try_cast({careful} as integer) end"
         )
+    return _converted(cleaned(text), kind, date_format)
+
+
+def _converted(text: str, kind: Type, date_format: str) -> str:
+    if isinstance(kind, Choice):
+        return _choice(text, kind)
+    if kind == Month:
+        return f"strftime({_month(text, date_format)}, '%Y-%m')"
     if kind == YesNo:
         yes, no = (f"lower({text}) in ({_literals(words)})" for words in (YES, NO))
         return f"case when {yes} then true when {no} then false end"
-    return _number(text)
+    return _date(text, date_format)
 
 
 def reason(kind: Type) -> Reason:
@@ -74,7 +97,6 @@ def number(text: str) -> str:
 
 
 def _number(text: str) -> str:
-    # CASE and not COALESCE: DuckDB takes repeated parts out of a COALESCE and then works them out for every row.
     fast = f"try_cast({text} as decimal(18, 4))"
     return f"case when {fast} is not null then {fast} else {_careful_number(text)} end"
 
@@ -96,10 +118,7 @@ def _date(text: str, date_format: str) -> str:
         formats = ", ".join(literal(form) for form in FORMATS[date_format])
         day = f"split_part(translate({text}, {literal(WIDE)}, {literal(NARROW)}), ' ', 1)"
         return f"cast(try_strptime({day}, [{formats}]) as date)"
-    fast = f"try_cast({text} as date)"
-    # DuckDB also takes 'epoch' for a day: a day begins with a digit.
-    certain = f"{text} < 'A' and {fast} between {FIRST_DAY} and {LAST_DAY}"
-    return f"case when {certain} then {fast} else {_careful_date(text)} end"
+    return _careful_date(text)
 
 
 def _careful_date(text: str) -> str:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import duckdb
 
-from etl.contract import Column, Extract
-from etl.convert import EMPTY, Reason, cleaned, converted, reason
+from etl.contract import Column, Extract, Id, Text
+from etl.convert import EMPTY, Reason, cleaned, converted, quick, reason
 from etl.errors import FileProblem
 from etl.prepare import Prepared
 from etl.sql import listed, literal
@@ -50,20 +50,25 @@ def stage(
     for leftover in ("staged", "malformed", "malformed_scans", "staged_rejects"):
         connection.execute(f"drop table if exists {leftover}")
     row, order = ("", "") if prepared.is_plain else ("source_row, ", "order by source_row")
+    date_format = prepared.rule.date_format
     raw = listed(f"raw_{name}" for name in there)
-    cells = listed(f"{cleaned(texts[name])} as raw_{name}" for name in there)
-    values = listed(_typed(column, texts, prepared.rule.date_format) for column in extract.columns)
+    kept = listed(cleaned(f"raw_{name}") for name in there)
+    cells = listed(f"{texts[name]} as raw_{name}" for name in there)
+    quickly = listed(
+        f"{quick(f'raw_{name}', extract.column(name).type, date_format)} as quick_{name}" for name in there
+    )
+    values = listed(_typed(column, there, date_format) for column in extract.columns)
     statement = f"""
         create temp table staged as
-        select {row}{listed(extract.names)}, fault, case when fault > 0 then [{raw}] end as raw
+        select {row}{listed(extract.names)}, fault, case when fault > 0 then [{kept}] end as raw
         from (
-            select
-                *,
-                cast(case when coalesce({raw}, null) is null then {BLANK} {_branches(faults)} else 0 end as utinyint)
-                    as fault,
+            select *, cast({_fault_number(extract, faults, there)} as utinyint) as fault
             from (
                 select {row}{values}, {raw}
-                from (select {row}{cells} from ({prepared.reading("malformed")}))
+                from (
+                    select *, {quickly}
+                    from (select {row}{cells} from ({prepared.reading("malformed")}))
+                )
             )
         )
         {order}
@@ -79,13 +84,14 @@ def stage(
     return tuple(column.name for column in extract.columns if {column.name, column.instead} & set(there))
 
 
-def _typed(column: Column, texts: Mapping[str, str], date_format: str) -> str:
+def _typed(column: Column, there: list[str], date_format: str) -> str:
     """The column's value: of its own text, else of the one that stands in, else its default."""
+    text = f"raw_{column.name}"
     value, is_empty = f"cast(null as {column.type.sql})", "true"
-    if column.name in texts:
-        value, is_empty = converted(f"raw_{column.name}", column.type, date_format), f"raw_{column.name} is null"
-    if column.instead in texts:
-        value = f"coalesce({value}, raw_{column.instead})"
+    if column.name in there:
+        value, is_empty = converted(f"quick_{column.name}", text, column.type, date_format), f"{cleaned(text)} is null"
+    if column.instead in there:
+        value = f"coalesce({value}, {cleaned(f'raw_{column.instead}')})"
     if column.default:
         value = f"coalesce({value}, case when {is_empty} then {literal(column.default)} end)"
     return f"{value} as {column.name}"
@@ -94,8 +100,8 @@ def _typed(column: Column, texts: Mapping[str, str], date_format: str) -> str:
 def _faults(extract: Extract, there: list[str]) -> list[Fault]:
     faults = []
     for column in extract.columns:
-        if column.name in there:
-            is_bad = f"raw_{column.name} is not null and {column.name} is null"
+        if column.name in there and column.type not in (Id, Text):
+            is_bad = f"{column.name} is null and {cleaned(f'raw_{column.name}')} is not null"
             faults.append(Fault(column.name, is_bad, reason(column.type)))
         if column.required:
             faults.append(Fault(column.name, f"{column.name} is null", EMPTY))
@@ -105,8 +111,17 @@ def _faults(extract: Extract, there: list[str]) -> list[Fault]:
     return faults
 
 
-def _branches(faults: list[Fault]) -> str:
-    return " ".join(f"when {fault.condition} then {number}" for number, fault in enumerate(faults, start=1))
+def _fault_number(extract: Extract, faults: list[Fault], there: list[str]) -> str:
+    """SQL for 0 where a row is sound, which one cheap condition tells of nearly all, else the number of its fault."""
+    sound = [
+        f"{column.name} is not null" if column.required else f"({column.name} is not null or raw_{column.name} is null)"
+        for column in extract.columns
+        if column.required or (column.name in there and column.type not in (Id, Text))
+    ]
+    sound += [f"coalesce(not ({check.condition}), true)" for check in extract.checks if check.column in there]
+    is_blank = " and ".join(f"{cleaned(f'raw_{name}')} is null" for name in there)
+    branches = " ".join(f"when {fault.condition} then {number}" for number, fault in enumerate(faults, start=1))
+    return f"case when {' and '.join(sound)} then 0 when {is_blank} then {BLANK} {branches} else 0 end"
 
 
 def _collect_rejects(

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from etl.contract import Date, Id, Money, Month, Quantity, Whole, YesNo, choice
-from etl.convert import cleaned, converted
+from etl.convert import converted, quick
 
 NOVEMBER_3 = datetime.date(2026, 11, 3)
 OUTCOME = choice({"success": ("成功",), "fail": ("未成功",)})
@@ -16,8 +16,9 @@ CHANNEL = choice({"便利店": ("convenience",)}, strict=False)
 
 def value(text, kind, date_format=""):
     with duckdb.connect() as connection:
-        cell = f"(select {cleaned('raw')} as cell from (select ? as raw))"
-        return connection.execute(f"select {converted('cell', kind, date_format)} from {cell}", [text]).fetchone()[0]
+        read = f"(select cell, {quick('cell', kind, date_format)} as quickly from (select ? as cell))"
+        sql = f"select {converted('quickly', 'cell', kind, date_format)} from {read}"
+        return connection.execute(sql, [text]).fetchone()[0]
 
 
 @pytest.mark.parametrize(
