@@ -1,6 +1,7 @@
 """Several figures side by side, one row a group: what a scorecard or a portfolio table shows."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -9,6 +10,23 @@ from metrics.scope import Scope
 
 Read = Callable[[str, Scope, tuple[str, ...]], pd.DataFrame]
 """Gives the rows of a figure, as `metrics.run` on a cursor or a cached reading of it does."""
+
+ReadValue = Callable[[str, Scope], float | None]
+"""Gives a figure as one number, or None where there is no data, as `metrics.value` does."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A figure in the period, in the one of the same length before, and on the same days a year earlier."""
+
+    now: float | None
+    previous: float | None
+    last_year: float | None
+
+
+def compare(name: str, scope: Scope, *, read: ReadValue) -> Comparison:
+    """A figure now, before, and a year ago; None where there is no data."""
+    return Comparison(read(name, scope), read(name, scope.previous()), read(name, scope.last_year()))
 
 
 def scorecard(names: Iterable[str], scope: Scope, by: str, *, read: Read) -> pd.DataFrame:

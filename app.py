@@ -1,0 +1,20 @@
+"""Page set-up and navigation. Start it with `make run`."""
+
+import streamlit as st
+
+from ui.reading import guarded
+from ui.words import _
+
+st.set_page_config(page_title="Pinyu 品育", page_icon="ui/icon.svg", layout="wide")
+
+with guarded():
+    st.navigation(
+        [
+            st.Page("pages/overview.py", title=_("Overview"), icon=":material/dashboard:", default=True),
+            st.Page("pages/brand.py", title=_("Brand cultivation"), icon=":material/eco:"),
+            st.Page("pages/concentration.py", title=_("20/80 concentration"), icon=":material/pie_chart:"),
+            st.Page("pages/managers.py", title=_("Managers"), icon=":material/groups:"),
+            st.Page("pages/dictionary.py", title=_("Metric dictionary"), icon=":material/menu_book:"),
+        ],
+        position="top",
+    ).run()

@@ -1,0 +1,1 @@
+"""One page a file: takes the scope, asks for figures, draws them."""

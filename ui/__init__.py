@@ -1,0 +1,1 @@
+"""What the pages share: scope bar, tiles, charts, tables, words and numbers."""

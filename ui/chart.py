@@ -1,0 +1,269 @@
+"""The charts: one template for both themes, figures written by ui.numbers, a title that says what is seen."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from ui.numbers import written
+from ui.page import section
+from ui.words import language, own_words
+
+BLUE, ORANGE, GREEN, PINK, VIOLET, GREY = "#2f7ebc", "#e08a00", "#0b9b78", "#c45a8f", "#6a6fc1", "#8a8f98"
+SERIES = (BLUE, ORANGE, GREEN, PINK, VIOLET, GREY)
+LOW_TO_HIGH = [[0, "#f4ecd8"], [0.5, "#7fb3d5"], [1, "#1b4f8a"]]
+TEXT_SIZE = 14
+MOST_POINTS = 500
+QUIET = {"displayModeBar": False, "responsive": True}
+
+
+def line(
+    rows: pd.DataFrame, *, x: str, y: str, unit: str, title: str, colour: str | None = None, key: str, height: int = 300
+) -> None:
+    """A trend, one line for each value of `colour`."""
+    figure = go.Figure()
+    groups = [("", rows)] if colour is None else list(rows.groupby(colour, sort=False))
+    for number, (name, part) in enumerate(groups):
+        figure.add_scatter(
+            x=part[x],
+            y=part[y],
+            name=str(name),
+            mode="lines+markers",
+            line={"width": 3, "color": SERIES[number % len(SERIES)]},
+            marker={"size": 7},
+            hovertext=_hover(part, x, y, unit, str(name)),
+            hoverinfo="text",
+        )
+    _value_axis(figure.update_yaxes, rows[y], unit)
+    figure.update_xaxes(type="category", nticks=13)
+    figure.update_layout(showlegend=colour is not None, legend={"orientation": "h", "y": 1.12})
+    _draw(figure, title, key, height)
+
+
+def bars(
+    rows: pd.DataFrame,
+    *,
+    x: str,
+    y: str,
+    unit: str,
+    title: str,
+    key: str,
+    reference: float | None = None,
+    height: int = 300,
+) -> list[int]:
+    """Horizontal bars in the order of the rows, with an optional reference line; gives the rows clicked."""
+    beyond = [reference is not None and value < reference for value in rows[x]]
+    figure = go.Figure(
+        go.Bar(
+            x=rows[x],
+            y=rows[y].astype(str),
+            orientation="h",
+            marker_color=[ORANGE if low else BLUE for low in beyond],
+            text=[written(value, unit, language()) for value in rows[x]],
+            textposition="auto",
+            hovertext=_hover(rows, y, x, unit),
+            hoverinfo="text",
+        )
+    )
+    _value_axis(figure.update_xaxes, rows[x], unit, from_zero=True)
+    figure.update_yaxes(type="category", autorange="reversed")
+    if reference is not None:
+        figure.add_vline(x=reference, line={"dash": "dash", "color": GREY, "width": 2})
+    return _draw(figure, title, key, height, selects=True)
+
+
+def heatmap(
+    rows: pd.DataFrame,
+    *,
+    x: str,
+    y: str,
+    z: str,
+    unit: str,
+    title: str,
+    key: str,
+    counts: tuple[str, str] | None = None,
+    height: int = 340,
+) -> None:
+    """A figure for each pair of `x` and `y`; `counts` names two columns shown on hover as 'this of that'."""
+    values = rows.pivot(index=y, columns=x, values=z)
+    values = values.reindex(index=rows[y].unique(), columns=rows[x].unique())
+    texts = values.map(lambda value: written(value, unit, language()))
+    hover = texts.copy()
+    if counts is not None:
+        parts = rows.assign(
+            part=[f"{a:,.0f} / {b:,.0f}" for a, b in zip(rows[counts[0]], rows[counts[1]], strict=True)]
+        )
+        pairs = parts.pivot(index=y, columns=x, values="part").reindex_like(texts)
+        hover = texts + " · " + pairs.fillna("")
+    figure = go.Figure(
+        go.Heatmap(
+            x=[_shortened(name) for name in values.columns],
+            y=[_shortened(name) for name in values.index],
+            z=values.to_numpy(dtype=float),
+            text=texts.to_numpy(),
+            texttemplate="%{text}",
+            customdata=hover.to_numpy(),
+            hovertemplate="%{y}<br>%{x}<br>%{customdata}<extra></extra>",
+            colorscale=LOW_TO_HIGH,
+            zmin=0,
+            showscale=False,
+            xgap=2,
+            ygap=2,
+        )
+    )
+    figure.update_xaxes(type="category", side="top")
+    figure.update_yaxes(type="category", autorange="reversed")
+    _draw(figure, title, key, height)
+
+
+def lorenz(rows: pd.DataFrame, *, title: str, key: str, labels: tuple[str, str], mark: str, height: int = 330) -> None:
+    """The Lorenz curve under the line of equality, with the point of the largest fifth marked."""
+    thinned = _thinned(rows)
+    figure = go.Figure()
+    figure.add_scatter(x=[0, 1], y=[0, 1], mode="lines", line={"dash": "dash", "color": GREY}, hoverinfo="skip")
+    figure.add_scatter(
+        x=thinned["customers_share"],
+        y=thinned["amount_share"],
+        mode="lines",
+        line={"width": 4, "color": BLUE},
+        fill="tozeroy",
+        fillcolor="rgba(47,126,188,0.14)",
+        hovertemplate="%{x:.0%} · %{y:.1%}<extra></extra>",
+    )
+    at_fifth = float(np.interp(0.8, rows["customers_share"], rows["amount_share"]))
+    figure.add_scatter(
+        x=[0.8],
+        y=[at_fifth],
+        mode="markers+text",
+        marker={"size": 13, "color": ORANGE},
+        text=[mark],
+        textposition="middle left",
+        hoverinfo="skip",
+    )
+    figure.update_xaxes(tickformat=".0%", range=[0, 1.01], title=labels[0])
+    figure.update_yaxes(tickformat=".0%", range=[0, 1.02], title=labels[1])
+    figure.update_layout(showlegend=False)
+    _draw(figure, title, key, height)
+
+
+def pareto(rows: pd.DataFrame, *, title: str, key: str, names: tuple[str, str], height: int = 330) -> None:
+    """Amounts from the largest customer down as an area, and their running share as a line."""
+    thinned = _thinned(rows)
+    figure = go.Figure()
+    figure.add_scatter(
+        x=thinned["position"],
+        y=thinned["amount"],
+        name=names[0],
+        mode="lines",
+        line={"width": 1, "color": BLUE, "shape": "hv"},
+        fill="tozeroy",
+        hovertext=[
+            f"{position} · {_safe(name)}<br>{written(amount, 'money', language())}"
+            for position, name, amount in zip(
+                thinned["position"], thinned["customer_name"], thinned["amount"], strict=True
+            )
+        ],
+        hoverinfo="text",
+    )
+    figure.add_scatter(
+        x=thinned["position"],
+        y=thinned["running_share"],
+        name=names[1],
+        yaxis="y2",
+        mode="lines",
+        line={"width": 3, "color": ORANGE},
+        hovertemplate="%{x}: %{y:.1%}<extra></extra>",
+    )
+    figure.add_hline(y=0.8, yref="y2", line={"dash": "dash", "color": GREY, "width": 2})
+    _value_axis(figure.update_yaxes, rows["amount"], "money", from_zero=True)
+    figure.update_layout(
+        yaxis2={
+            "overlaying": "y",
+            "side": "right",
+            "range": [0, 1.02],
+            "dtick": 0.2,
+            "tickformat": ".0%",
+            "showgrid": False,
+        },
+        legend={"orientation": "h", "y": 1.14},
+    )
+    _draw(figure, title, key, height)
+
+
+def _draw(figure: go.Figure, title: str, key: str, height: int, *, selects: bool = False) -> list[int]:
+    """Put the chart on the page under its title; gives the positions of the points selected."""
+    figure.update_layout(
+        height=height,
+        margin={"l": 8, "r": 8, "t": 28, "b": 8},
+        font={"size": TEXT_SIZE},
+        hoverlabel={"font": {"size": TEXT_SIZE}},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        dragmode=False,
+        bargap=0.25,
+    )
+    figure.update_xaxes(automargin=True, fixedrange=True, tickfont={"size": TEXT_SIZE})
+    figure.update_yaxes(automargin=True, fixedrange=True, tickfont={"size": TEXT_SIZE})
+    section(title)
+    if not selects:
+        st.plotly_chart(figure, key=key, config=QUIET, alt=title)
+        return []
+    state: Any = st.plotly_chart(figure, key=key, config=QUIET, on_select="rerun", selection_mode="points", alt=title)
+    return [int(point) for point in state["selection"]["point_indices"]]
+
+
+def _value_axis(update: Any, values: "pd.Series[Any]", unit: str, *, from_zero: bool = False) -> None:
+    """Ticks at round values, written as everywhere else."""
+    numbers = pd.to_numeric(values, errors="coerce").dropna()
+    low, high = (float(numbers.min()), float(numbers.max())) if len(numbers) else (0.0, 1.0)
+    low = min(0.0, low) if from_zero or (low >= 0 and low < high / 2) else low
+    ticks = round_ticks(low, high)
+    update(
+        tickmode="array",
+        tickvals=ticks,
+        ticktext=[_tick(tick, unit) for tick in ticks],
+        range=[ticks[0], max(ticks[-1], high) + (ticks[-1] - ticks[0]) * 0.04],
+    )
+
+
+def round_ticks(low: float, high: float, count: int = 5) -> list[float]:
+    """About `count` round values that cover low to high."""
+    span = (high - low) or abs(high) or 1.0
+    rough = span / (count - 1)
+    power = 10 ** np.floor(np.log10(rough))
+    step = next(float(power * factor) for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough * 0.999)
+    first = int(np.floor(low / step + 1e-9))
+    last = int(np.ceil(high / step - 1e-9))
+    return [number * step for number in range(first, max(last, first + 1) + 1)]
+
+
+def _tick(value: float, unit: str) -> str:
+    if unit in ("share", "change"):
+        return f"{value:.0%}" if abs(value * 100 - round(value * 100)) < 1e-6 else f"{value:.1%}"
+    return written(value, unit, language())
+
+
+def _hover(rows: pd.DataFrame, label: str, value: str, unit: str, series: str = "") -> list[str]:
+    return [
+        "<br>".join(part for part in (_safe(series), _safe(name), written(number, unit, language())) if part)
+        for name, number in zip(rows[label], rows[value], strict=True)
+    ]
+
+
+def _thinned(rows: pd.DataFrame) -> pd.DataFrame:
+    """At most MOST_POINTS rows, evenly taken, both ends included: more cannot be told apart on a screen."""
+    if len(rows) <= MOST_POINTS:
+        return rows
+    return rows.iloc[np.unique(np.linspace(0, len(rows) - 1, MOST_POINTS).round().astype(int))]
+
+
+def _safe(text: object) -> str:
+    """Data as text in a chart, whose labels read a little HTML."""
+    return str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _shortened(text: object, most: int = 18) -> str:
+    plain = _safe(own_words(str(text)))
+    return plain if len(plain) <= most else plain[: most - 1] + "…"

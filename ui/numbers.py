@@ -1,0 +1,73 @@
+"""The one way to write a number: by its unit and the language of the screen."""
+
+import math
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+NO_DATA = "—"
+_CHINESE_STEPS = ((1e8, "亿"), (1e4, "万"))
+_ENGLISH_STEPS = ((1e9, "B"), (1e6, "M"), (1e3, "K"))
+
+
+def is_missing(value: Any) -> bool:
+    """Whether a value stands for no data."""
+    return value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and math.isnan(value))
+
+
+def written(value: Any, unit: str, language: str) -> str:
+    """A value as people read it; `unit` is a column's, of metrics.columns. No data is '—'."""
+    if is_missing(value):
+        return NO_DATA
+    if unit == "share":
+        return f"{value:.1%}"
+    if unit == "change":
+        return f"{value:+.1%}"
+    if unit in ("money", "quantity"):
+        return _shortened(float(value), language)
+    if unit in ("count", "days"):
+        return f"{value:,.0f}"
+    if unit == "index":
+        return f"{value:.3f}"
+    if unit == "rate":
+        return f"{value:,.2f}"
+    if unit == "date":
+        return _day(value)
+    return str(value)
+
+
+def change(now: float | None, before: float | None, unit: str) -> float | None:
+    """How a figure moved: shares and indices by difference, all else in proportion; None where it can't be told."""
+    if now is None or before is None or is_missing(now) or is_missing(before):
+        return None
+    if unit in ("share", "change", "index"):
+        return now - before
+    return now / before - 1 if before > 0 else None
+
+
+def written_change(moved: float | None, unit: str, language: str) -> str:
+    """A change with its sign: points for shares, percent for the rest."""
+    if moved is None or is_missing(moved):
+        return NO_DATA
+    if unit in ("share", "change"):
+        return f"{moved * 100:+.1f} {'个百分点' if language == 'zh' else 'pts'}"
+    return f"{moved:+.3f}" if unit == "index" else f"{moved:+.1%}"
+
+
+def written_period(first: date, last: date, language: str) -> str:
+    """A period, both days included."""
+    if first == last:
+        return _day(first)
+    return f"{_day(first)} – {_day(last)}" if language == "en" else f"{_day(first)} 至 {_day(last)}"
+
+
+def _day(value: Any) -> str:
+    return pd.Timestamp(value).strftime("%Y-%m-%d")
+
+
+def _shortened(value: float, language: str) -> str:
+    for size, name in _CHINESE_STEPS if language == "zh" else _ENGLISH_STEPS:
+        if abs(value) >= size:
+            return f"{value / size:,.2f}{name}" if abs(value) < 100 * size else f"{value / size:,.0f}{name}"
+    return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:,.2f}"

@@ -1,0 +1,39 @@
+"""The head of a page: the answer first."""
+
+import streamlit as st
+
+import metrics
+from ui.words import _, language, pick
+
+
+def title(text: str, *, finding: str, about: str) -> None:
+    """The page's name, its finding in one sentence, and the definition of the figure it turns on one click away."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.subheader(text, width="content", anchor=False)
+        st.markdown(finding, width="stretch")
+        with st.popover(_("Definition"), icon=":material/menu_book:", type="tertiary"):
+            definition(about)
+
+
+def section(text: str) -> None:
+    """The title of a chart or table: a finding or a question."""
+    st.markdown(f"##### {text}")
+
+
+def definition(name: str) -> None:
+    """What a figure asks, how it is worked out and by which rules."""
+    st.markdown(definition_text(name))
+
+
+def definition_text(name: str) -> str:
+    """The same as text, for where a figure's help is shown."""
+    figure = metrics.figure(name)
+    link = f"[{_('Metric dictionary')}](dictionary?figure={name}&lang={language()})"
+    return "\n\n".join(
+        (f"**{pick(figure.title)}** — {pick(figure.asks)}", pick(figure.formula), pick(figure.rules), link)
+    )
+
+
+def no_data(reason: str) -> None:
+    """An empty answer in its own words."""
+    st.info(reason, icon=":material/info:")

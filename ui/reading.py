@@ -1,0 +1,112 @@
+"""Reading figures for the screen: the version of this run, cached results, and failures told calmly."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+import metrics
+from metrics import Scope
+from ui.installation import settings
+from ui.words import _, pick, plain
+from warehouse.connection import NothingLoaded, latest_version, reading_cursor
+from warehouse.errors import PinyuError
+from warehouse.versions import Version
+
+VERSION_KEY = "version_of_this_run"
+ANY_TIME = Scope(date(1900, 1, 1), date(2999, 12, 31))
+_log = logging.getLogger("pinyu")
+
+
+def begin_run() -> None:
+    """Take the current version for this run: a page keeps it to its end, and the next run picks up a newer one."""
+    st.session_state[VERSION_KEY] = None
+    st.session_state[VERSION_KEY] = latest_version(settings())
+
+
+def version() -> Version:
+    """The version this run reads; NothingLoaded where nothing was ever loaded."""
+    return st.session_state.get(VERSION_KEY) or latest_version(settings())
+
+
+def read(name: str, scope: Scope, by: str | tuple[str, ...] = ()) -> pd.DataFrame:
+    """The rows of a figure over a scope, cached by version, figure, scope (who asks included) and split."""
+    return _rows(version(), name, scope, (by,) if isinstance(by, str) else by)
+
+
+def read_value(name: str, scope: Scope) -> float | None:
+    """A figure as one number, or None where there is no data."""
+    rows = read(name, scope)
+    if rows.empty or pd.isna(rows[name].iloc[0]):
+        return None
+    return float(rows[name].iloc[0])
+
+
+@st.cache_data(show_spinner=False, max_entries=2_000)
+def _rows(version: Version, name: str, scope: Scope, by: tuple[str, ...]) -> pd.DataFrame:
+    return metrics.run(name, scope, by, cursor=reading_cursor(version, settings()))
+
+
+def last_day_with_data() -> date | None:
+    """The newest day of the sales, or of any other extract where there are no sales."""
+    presence = extracts()
+    days = presence.loc[presence["extract"] == "sales", "last_date"].dropna()
+    if days.empty:
+        days = presence.loc[presence["extract"].isin(["visits", "shelf_checks"]), "last_date"].dropna()
+    return None if days.empty else pd.Timestamp(days.max()).date()
+
+
+def extracts() -> pd.DataFrame:
+    """Rows, first and last day of every extract of this run's version."""
+    return read("data_presence", ANY_TIME)
+
+
+def missing_extracts(name: str) -> list[str]:
+    """Extracts that the figure needs and that have no rows."""
+    presence = extracts()
+    empty = set(presence.loc[presence["row_count"] == 0, "extract"])
+    return [extract for extract in metrics.figure(name).needs if extract in empty]
+
+
+def no_data_reason(name: str) -> str:
+    """Why a figure has no data here, in words: which extract is missing, else what the period or scope lacks."""
+    missing = missing_extracts(name)
+    if missing:
+        return _("Not loaded: {extracts}. With it this would show: {asks}").format(
+            extracts=", ".join(extract_title(extract) for extract in missing), asks=pick(metrics.figure(name).asks)
+        )
+    return pick(metrics.figure(name).empty)
+
+
+def extract_title(name: str) -> str:
+    """An extract's name on screen."""
+    titles = {
+        "customers": _("customers"),
+        "products": _("products"),
+        "managers": _("managers"),
+        "sales": _("sales"),
+        "visits": _("visits"),
+        "visit_plan": _("visit plan"),
+        "shelf_checks": _("shelf checks"),
+        "targets": _("targets"),
+    }
+    return titles.get(name, name)
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Show an expected error's message and hint; log anything else, so that no traceback reaches the screen."""
+    try:
+        yield
+    except NothingLoaded:
+        st.info(_("Nothing has been loaded yet. Load extracts with: `make load FROM=dir`"), icon=":material/inbox:")
+    except PinyuError as error:
+        st.warning(f"{plain(error.message)}\n\n{plain(error.hint)}", icon=":material/info:")
+    except Exception as error:
+        if type(error).__module__.startswith("streamlit.runtime.scriptrunner"):
+            raise
+        _log.exception("A page failed")
+        st.error(_("This part could not be drawn. The reason is in the server's log."), icon=":material/report:")

@@ -1,0 +1,74 @@
+"""Tiles: a figure, how it moved, its trend and its definition."""
+
+from collections.abc import Iterable, Sequence
+
+import streamlit as st
+
+import metrics
+from metrics import Scope
+from metrics.scorecard import compare
+from ui.numbers import NO_DATA, change, written, written_change
+from ui.page import definition_text
+from ui.reading import no_data_reason, read, read_value
+from ui.words import _, language, pick
+
+TREND_MONTHS = 13
+TILE_HEIGHT = 178
+UP_IS_NOT_BETTER = ("top20_share", "gini", "hhi", "customers_for_80", "service_gini")
+SHOWN_WITH = {"growth": "like_for_like_growth"}
+"""Growth has no change of its own worth a glance; beside it stands what the same customers did."""
+
+
+def tiles(names: Sequence[str], scope: Scope, *, columns: int) -> None:
+    """Tiles for figures over a scope, so many to a row."""
+    with st.grid(columns, gap="small", row_height=TILE_HEIGHT):
+        for name in names:
+            tile(name, scope)
+
+
+def tile(name: str, scope: Scope) -> None:
+    """One figure: now, against the previous period and last year, with its last months; '—' where there is no data."""
+    figure = metrics.figure(name)
+    now = read_value(name, scope)
+    delta, beside = ("", "") if now is None else _change(name, scope)
+    st.metric(
+        pick(figure.title),
+        NO_DATA if now is None else written(now, figure.unit, language()),
+        delta=delta or None,
+        delta_color="off" if name in UP_IS_NOT_BETTER else "normal",
+        delta_description=beside or None,
+        help=definition_text(name),
+        border=True,
+        height=TILE_HEIGHT,
+        chart_data=None if now is None else _trend(name, scope),
+    )
+
+
+def reasons(names: Iterable[str], scope: Scope) -> None:
+    """Under the tiles: why those without data have none, figures with the same reason told together."""
+    without: dict[str, list[str]] = {}
+    for name in names:
+        if read_value(name, scope) is None:
+            without.setdefault(no_data_reason(name), []).append(pick(metrics.figure(name).title))
+    for reason, titles in without.items():
+        st.caption(f"{', '.join(titles)} {NO_DATA} {reason}")
+
+
+def _change(name: str, scope: Scope) -> tuple[str, str]:
+    """The change that the arrow shows, and the words beside it."""
+    unit = metrics.figure(name).unit
+    if name in SHOWN_WITH:
+        beside = read_value(SHOWN_WITH[name], scope)
+        return ("", "") if beside is None else (written(beside, unit, language()), _("like for like"))
+    compared = compare(name, scope, read=read_value)
+    before, year_before = (change(compared.now, then, unit) for then in (compared.previous, compared.last_year))
+    last_year = _("{change} y/y").format(change=written_change(year_before, unit, language()))
+    return "" if before is None else written_change(before, unit, language()), last_year
+
+
+def _trend(name: str, scope: Scope) -> list[float] | None:
+    if "month" not in metrics.figure(name).by:
+        return None
+    rows = read(name, scope.trailing_months(TREND_MONTHS), "month")
+    values = [float(value) for value in rows[name].dropna()]
+    return values if len(values) > 2 else None

@@ -1,0 +1,61 @@
+"""The words of the screen: gettext catalogues in locale/, the configured words of an installation laid over them."""
+
+import gettext
+import io
+from functools import cache
+
+import streamlit as st
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from ui.installation import settings
+from warehouse.settings import ROOT
+
+LANGUAGES = {"zh": "中文", "en": "English"}
+LANGUAGE_KEY = "lang"
+
+
+def language() -> str:
+    """The screen's language: chosen on screen or by the URL, else configured, else the browser's."""
+    chosen = st.session_state.get(LANGUAGE_KEY) or st.query_params.get(LANGUAGE_KEY)
+    if chosen in LANGUAGES:
+        return str(chosen)
+    if settings().language:
+        return settings().language
+    return "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
+
+
+def _(text: str) -> str:
+    """The text in the screen's language."""
+    return own_words(_catalogue(language()).gettext(text))
+
+
+def pick(pair: tuple[str, str]) -> str:
+    """Of a figure's (English, Chinese) text, the one in the screen's language."""
+    return own_words(pair[LANGUAGES_IN_PAIRS.index(language())])
+
+
+def own_words(text: str) -> str:
+    """The text with the installation's own words in place of ours."""
+    for word, replacement in settings().words.get(language(), {}).items():
+        text = text.replace(word, replacement)
+    return text
+
+
+def plain(text: object) -> str:
+    """Data as text that no Markdown reader takes for formatting, links or images."""
+    return "".join(f"\\{character}" if character in "\\`*_{}[]()<>#+!|~$:" else character for character in str(text))
+
+
+LANGUAGES_IN_PAIRS = ("en", "zh")
+
+
+@cache
+def _catalogue(code: str) -> gettext.GNUTranslations:
+    """A catalogue, compiled in memory, so that no step between a translator's file and the screen can be forgotten."""
+    source = ROOT / "locale" / code / "LC_MESSAGES" / "pinyu.po"
+    compiled = io.BytesIO()
+    with source.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=code))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
