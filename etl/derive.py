@@ -27,8 +27,9 @@ def _derive(connection: duckdb.DuckDBPyConnection, master: Extract, load_id: int
         where fault = 0 and {key} is not null and {key} <> {literal(UNKNOWN)}
         group by {key}
     """)
+    newest = listed(f"{name} = coalesce(derived.{name}, {master.name}.{name})" for name in told)
     connection.execute(f"""
-        update {master.name} set {listed(f"{name} = coalesce(derived.{name}, {master.name}.{name})" for name in told)}
+        update {master.name} set {newest}, load_id = {load_id}
         from derived
         where derived.{key} = {master.name}.{key} and {master.name}.is_derived
     """)

@@ -23,7 +23,7 @@ from etl.plan import Planned, plan_files
 from etl.report import FileReport, Report
 from etl.schema import create_tables
 from etl.staging import stage
-from etl.unknown import unknown_references
+from etl.unknown import stand_in_for_unknown, unknown_references
 from warehouse.settings import Settings, load_settings
 from warehouse.versions import Version, current_version, new_version
 
@@ -131,7 +131,9 @@ class _Load:
             "insert into loads values (?, ?, ?, ?, ?)",
             [self.load_id, self.version, self.began, _account(), (datetime.now() - self.began).total_seconds()],
         )
-        return unknown_references(self.connection, self.load_id)
+        unknown = unknown_references(self.connection, self.load_id)
+        stand_in_for_unknown(self.connection, self.load_id)
+        return unknown
 
     def _take(self, plan: Planned) -> FileReport:
         started = time.perf_counter()

@@ -21,7 +21,11 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 found = [
     figure
     for figure in metrics.figures().values()
-    if sought.casefold() in " ".join((figure.name, *figure.title, *figure.asks, *figure.formula)).casefold()
+    if sought == figure.name
+    or (
+        sought not in metrics.figures()
+        and sought.casefold() in " ".join((figure.name, *figure.title, *figure.asks, *figure.formula)).casefold()
+    )
 ]
 st.caption(_("{found} of {all} figures").format(found=len(found), all=len(metrics.figures())))
 for figure in found:

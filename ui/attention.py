@@ -57,7 +57,8 @@ class _Values:
     def name(self, key: str) -> str:
         """What a person, product or place is called."""
         value = str(self._values[key])
-        return f"**{plain(self._names.get(key, {}).get(value, value))}**"
+        # The hair spaces let bold text end beside Chinese characters, which Markdown otherwise takes for one word.
+        return f"\u200a**{plain(self._names.get(key, {}).get(value, value))}**\u200a"
 
     def __call__(self, key: str, unit: str) -> str:
         """A number by its unit."""

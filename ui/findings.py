@@ -17,9 +17,7 @@ def overview_finding(scope: Scope) -> str:
     moved = change(compared.now, compared.last_year, "money")
     if moved is None:
         return _("{amount} sold; there is no year before to compare with.").format(amount=amount)
-    return _("{amount} sold, {change} against last year.").format(
-        amount=amount, change=written_change(moved, "money", language())
-    )
+    return _("{amount} sold, {change} against last year.").format(amount=amount, change=written_change(moved, "money"))
 
 
 def concentration_finding(scope: Scope) -> str:

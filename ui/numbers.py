@@ -46,12 +46,12 @@ def change(now: float | None, before: float | None, unit: str) -> float | None:
     return now / before - 1 if before > 0 else None
 
 
-def written_change(moved: float | None, unit: str, language: str) -> str:
+def written_change(moved: float | None, unit: str) -> str:
     """A change with its sign: points for shares, percent for the rest."""
     if moved is None or is_missing(moved):
         return NO_DATA
     if unit in ("share", "change"):
-        return f"{moved * 100:+.1f} {'个百分点' if language == 'zh' else 'pts'}"
+        return f"{moved * 100:+.1f} pp"
     return f"{moved:+.3f}" if unit == "index" else f"{moved:+.1%}"
 
 

@@ -13,7 +13,7 @@ from ui.reading import no_data_reason, read, read_value
 from ui.words import _, language, pick
 
 TREND_MONTHS = 13
-TILE_HEIGHT = 178
+TILE_HEIGHT = 186
 UP_IS_NOT_BETTER = ("top20_share", "gini", "hhi", "customers_for_80", "service_gini")
 SHOWN_WITH = {"growth": "like_for_like_growth"}
 """Growth has no change of its own worth a glance; beside it stands what the same customers did."""
@@ -62,8 +62,8 @@ def _change(name: str, scope: Scope) -> tuple[str, str]:
         return ("", "") if beside is None else (written(beside, unit, language()), _("like for like"))
     compared = compare(name, scope, read=read_value)
     before, year_before = (change(compared.now, then, unit) for then in (compared.previous, compared.last_year))
-    last_year = _("{change} y/y").format(change=written_change(year_before, unit, language()))
-    return "" if before is None else written_change(before, unit, language()), last_year
+    last_year = _("{change} y/y").format(change=written_change(year_before, unit))
+    return "" if before is None else written_change(before, unit), last_year
 
 
 def _trend(name: str, scope: Scope) -> list[float] | None:

@@ -1,0 +1,129 @@
+"""A real Chromium on a real server with the committed sample; skips with the reason where there is no browser."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Response, sync_playwright
+
+from warehouse.settings import ROOT
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MAC_CHROME = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SCREEN = {"width": 1280, "height": 720}
+START_SECONDS = 60
+
+
+@pytest.fixture(scope="session")
+def served(sample_warehouse: Path) -> Iterator[str]:
+    """Address of a dashboard on the committed sample."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.headless=true"]
+    environment = os.environ | {"PINYU_WAREHOUSE": str(sample_warehouse)}
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    try:
+        _wait_until_healthy(server, f"http://127.0.0.1:{port}/_stcore/health")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _wait_until_healthy(server: subprocess.Popen[bytes], address: str) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            output = server.stdout.read().decode() if server.stdout else ""
+            pytest.fail(f"The server stopped at its start:\n{output}")
+        try:
+            with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310 - our own loopback address
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"The server did not answer within {START_SECONDS} seconds.")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The machine's own Chromium."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    found = found or (str(MAC_CHROME) if MAC_CHROME.exists() else None)
+    if found is None:
+        pytest.skip("no Chromium on this machine: `apt install chromium` (make test does so where it may)")
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        except Error as error:
+            pytest.skip(f"{found} does not start: {error}")
+        yield browser
+        browser.close()
+
+
+class Watched:
+    """A page together with what went wrong on it: console errors and requests that left this machine."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.errors: list[str] = []
+        self.strangers: list[str] = []
+        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", lambda request: self._note(request.url))
+
+    def _note(self, url: str) -> None:
+        if not url.startswith((self.address, self.address.replace("http", "ws"), "data:", "blob:")):
+            self.strangers.append(url)
+
+    def open(self, path: str = "/") -> Response | None:
+        """Go to a path and wait until the run has finished."""
+        answer = self.page.goto(self.address + path)
+        self.settle()
+        return answer
+
+    def settle(self) -> None:
+        """Wait until the page has drawn and no run is under way."""
+        self.page.wait_for_selector('[data-testid="stMain"]', timeout=30_000)
+        self.page.wait_for_function(
+            """() => {
+                const app = document.querySelector('[data-testid="stApp"]');
+                return app && app.getAttribute('data-test-script-state') === 'notRunning'
+                    && !document.querySelector('[data-testid="stSkeleton"]');
+            }""",
+            timeout=30_000,
+        )
+        self.page.wait_for_timeout(400)
+
+
+@pytest.fixture
+def screen(chromium: Browser, served: str, request: pytest.FixtureRequest) -> Iterator[Watched]:
+    """A fresh page of 1280×720; language and theme by `@pytest.mark.parametrize` through `screen_options`."""
+    options: dict[str, str] = getattr(request, "param", {})
+    context: BrowserContext = chromium.new_context(
+        viewport=SCREEN,
+        locale=options.get("locale", "en-GB"),
+        color_scheme="dark" if options.get("theme") == "dark" else "light",
+    )
+    watched = Watched(context.new_page(), served)
+    yield watched
+    context.close()
