@@ -9,7 +9,8 @@ from etl.contract import Extract
 from etl.owners import OWNER, OWNER_JOINS, cut_spells
 from etl.sql import listed
 
-SMALL_ROWS = 1_000_000
+SMALL_ROWS = 2_000_000
+BLOCK_ROWS = 122_880
 RESORT_SHARE = 0.1
 
 
@@ -77,7 +78,8 @@ def _add(connection: duckdb.DuckDBPyConnection, target: Extract, load_id: int) -
         names, values, joins = [*names, "owner_id"], [*values, OWNER], OWNER_JOINS
     has_marks = connection.execute("select 1 from marks limit 1").fetchone()
     unmarked = "and sale.rowid not in (select id from marks)" if has_marks else ""
-    order = f"order by {listed('sale.' + name for name in target.sort)}" if target.sort else ""
+    is_sorted = not target.sort or _is_in_order(connection, target.sort[0])
+    order = "" if is_sorted else f"order by {listed('sale.' + name for name in target.sort)}"
     before = _count(connection, f"select count(*) from {target.name}")
     connection.execute(f"""
         insert into {target.name} ({listed(names)}, load_id)
@@ -88,6 +90,25 @@ def _add(connection: duckdb.DuckDBPyConnection, target: Extract, load_id: int) -
         {order}
     """)
     return _count(connection, f"select count(*) from {target.name}") - before
+
+
+def _is_in_order(connection: duckdb.DuckDBPyConnection, day: str) -> bool:
+    """Whether no block of staged rows begins before the block before it ends: a file in order needs no sorting.
+
+    Within blocks rows may lie in any order, which only a small file has to put right.
+    """
+    rows, blocks_out_of_order = connection.execute(f"""
+        select sum(rows), count(*) filter (low < high_before)
+        from (
+            select rows, low, lag(high) over (order by block) as high_before
+            from (
+                select rowid // {BLOCK_ROWS} as block, count(*) as rows, min({day}) as low, max({day}) as high
+                from staged
+                group by block
+            )
+        )
+    """).fetchone() or (0, 0)
+    return (rows or 0) > SMALL_ROWS and blocks_out_of_order == 0
 
 
 def _totals(connection: duckdb.DuckDBPyConnection, target: Extract) -> tuple[Decimal | None, Decimal | None]:
