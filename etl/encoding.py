@@ -3,6 +3,7 @@
 import codecs
 import gzip
 import io
+import shutil
 from pathlib import Path
 from typing import IO, cast
 
@@ -18,6 +19,7 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+COMMON_SHARE = 0.9
 CANDIDATES = ("gb18030", "big5", "cp1252")
 """What a file that is not Unicode is taken for, the likeliest first."""
 
@@ -45,9 +47,22 @@ def detect_encoding(path: Path) -> str:
         return unmarked
     if all(_decodes(part, "utf-8") for part in (sample, *later)):
         return "utf-8"
-    guess = charset_normalizer.from_bytes(sample, cp_isolation=list(CANDIDATES)).best()
+    parts = [part for part in (sample, *later) if not part.isascii()]
+    if _is_common_chinese(parts):
+        return "gb18030"
+    guess = charset_normalizer.from_bytes(parts[0], cp_isolation=list(CANDIDATES)).best()
     ranked = dict.fromkeys(([guess.encoding] if guess else []) + list(CANDIDATES))
-    return next((name for name in ranked if all(_decodes(part, name) for part in (sample, *later))), "gb18030")
+    return next((name for name in ranked if all(_decodes(part, name) for part in parts)), CANDIDATES[0])
+
+
+def _is_common_chinese(parts: list[bytes]) -> bool:
+    """Whether the parts, read as GB18030, hold hardly any but the common characters, which chance would not give."""
+    if not all(_decodes(part, "gb18030") for part in parts):
+        return False
+    text = "".join(part.decode("gb18030", errors="ignore") for part in parts)
+    signs = [sign for sign in text if not sign.isascii()]
+    common = "".join(signs).encode("gb2312", errors="ignore").decode("gb2312")
+    return len(common) >= COMMON_SHARE * len(signs)
 
 
 def to_utf8(path: Path, encoding: str, target: Path) -> Path:
@@ -70,6 +85,17 @@ def to_utf8(path: Path, encoding: str, target: Path) -> Path:
     return target
 
 
+def to_plain_lines(path: Path, target: Path) -> Path:
+    """A copy of a UTF-8 file in which every line ends with a line feed alone."""
+    with (
+        open_bytes(path) as raw,
+        io.TextIOWrapper(raw, encoding="utf-8", errors="surrogateescape") as text,
+        target.open("w", encoding="utf-8", errors="surrogateescape", newline="") as copy,
+    ):
+        shutil.copyfileobj(text, copy, CHUNK_CHARACTERS)
+    return target
+
+
 def _later_samples(path: Path, file: IO[bytes]) -> list[bytes]:
     """Parts from the middle and the end, where the file can be skipped through cheaply."""
     if path.suffix.lower() == ".gz":
@@ -87,12 +113,10 @@ def _later_samples(path: Path, file: IO[bytes]) -> list[bytes]:
 def _unmarked_utf16(sample: bytes) -> str:
     """UTF-16 without a mark shows in the zero bytes of its delimiters and line ends."""
     head = sample[:4096]
-    if len(head) < 4 or b"\0" not in head:
-        return ""
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if max(even, odd) < len(head) // 20:
-        return ""
-    return "utf-16-le" if odd > even else "utf-16-be"
+    zeros = {"utf-16-be": head[0::2].count(0), "utf-16-le": head[1::2].count(0)}
+    likely, other = sorted(zeros, key=lambda name: -zeros[name])
+    is_certain = zeros[likely] >= max(4, len(head) // 40) and zeros[other] * 10 <= zeros[likely]
+    return likely if is_certain else ""
 
 
 def _decodes(sample: bytes, encoding: str) -> bool:

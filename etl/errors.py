@@ -15,5 +15,9 @@ class TooManyRejects(PinyuError):
     """So many rows of a file were refused that nothing is published."""
 
 
+class LoadFailed(PinyuError):
+    """The machine gave up on a load: no room on the disk or in memory, or a file that went away."""
+
+
 class AccountingError(PinyuError):
     """Rows went missing or were counted twice; nothing is published."""

@@ -14,6 +14,8 @@ from etl.contracts.sales import SALES
 from etl.errors import FileProblem
 
 CLOSEST = 3
+SHOWN = 12
+SHOWN_LENGTH = 40
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,12 @@ def plain(text: str) -> str:
     """A header without what people vary: width, case, spaces, underscores, a unit in brackets."""
     narrow = unicodedata.normalize("NFKC", text).casefold()
     return re.sub(r"[\s_\-./:]+", "", re.sub(r"\([^)]*\)$", "", narrow.strip()) or narrow)
+
+
+def shortened(text: str) -> str:
+    """A header as a message can show it."""
+    line = " ".join(text.split())
+    return line if len(line) <= SHOWN_LENGTH else line[:SHOWN_LENGTH] + "…"
 
 
 def match_headers(extract: Extract, header: Iterable[str], given: Iterable[str] = ()) -> Match:
@@ -62,7 +70,7 @@ def recognise(file: str, stem: str, header: tuple[str, ...]) -> Match:
     if whole or named:
         return max(whole or matches, key=lambda match: _fitness(match, stem))
     raise FileProblem(
-        f"{file} is none of the known extracts: its headers are {', '.join(header[:12])}.",
+        f"{file} is none of the known extracts: its headers are {', '.join(map(shortened, header[:SHOWN]))}.",
         "Name the file after its extract (customers.csv, 销售明细.csv), or describe it in a mapping file.",
     )
 
@@ -85,7 +93,7 @@ def _closest(column: Column, header: tuple[str, ...]) -> list[str]:
     scores = {
         name: max(fuzz.ratio(plain(name), plain(known)) for known in (column.name, *column.aliases)) for name in header
     }
-    return sorted(scores, key=lambda name: -scores[name])[:CLOSEST]
+    return [shortened(name) for name in sorted(scores, key=lambda name: -scores[name])[:CLOSEST]]
 
 
 def _in_both(column: Column) -> str:

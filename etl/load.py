@@ -3,7 +3,8 @@
 import getpass
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from etl.contracts import BY_NAME, TABLES
 from etl.contracts.flat_sales import FLAT_SALES
 from etl.contracts.sales import SALES
 from etl.derive import derive_masters
+from etl.errors import LoadFailed
 from etl.facts import keep_in_order, move_rows
 from etl.keys import mark_rows
 from etl.mapping import read_mapping
@@ -49,7 +51,7 @@ def load(
     settings = settings or load_settings()
     directory = warehouse or settings.warehouse
     given = [paths] if isinstance(paths, Path) else list(paths)
-    with tempfile.TemporaryDirectory(prefix="pinyu-") as scratch:
+    with _machine_errors(), tempfile.TemporaryDirectory(prefix="pinyu-") as scratch:
         planned, skipped = plan_files(given, read_mapping(mapping), Path(scratch))
         with new_version(directory, keep=settings.keep_versions, config=writing_config(settings, scratch)) as draft:
             draft.connection.execute("set enable_progress_bar = false")
@@ -77,6 +79,17 @@ def publish_empty(warehouse: Path, settings: Settings | None = None) -> Version:
     with new_version(warehouse, keep=settings.keep_versions) as draft:
         create_tables(draft.connection)
         return draft.publish()
+
+
+@contextmanager
+def _machine_errors() -> Iterator[None]:
+    try:
+        yield
+    except (duckdb.IOException, duckdb.OutOfMemoryException, OSError) as error:
+        raise LoadFailed(
+            f"The load could not be finished, nothing was published: {str(error).splitlines()[0]}",
+            "Check the room on the disk, the rights on the warehouse's folder and the setting memory_limit.",
+        ) from error
 
 
 def writing_config(settings: Settings, scratch: str) -> dict[str, str | int]:

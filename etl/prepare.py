@@ -1,7 +1,7 @@
 """A file with its mapping as one relation: joined files looked up, wide columns made rows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -10,7 +10,7 @@ from etl.convert import cleaned
 from etl.errors import FileProblem, MappingProblem
 from etl.expressions import expression_sql
 from etl.mapping import Join, Rule, Unpivot
-from etl.reader import Source, open_source
+from etl.reader import Source, open_source, with_plain_line_ends
 from etl.sql import listed, literal
 
 
@@ -25,11 +25,16 @@ class Prepared:
     rule: Rule
     joined: tuple[tuple[Join, Source], ...]
     columns: Mapping[str, str]
+    workdir: Path
 
     @property
     def is_plain(self) -> bool:
         """Whether the file is staged as it is, in its own order."""
         return not self.joined and self.rule.unpivot is None
+
+    def with_plain_line_ends(self) -> "Prepared":
+        """The same, read from a copy in which every line ends alike."""
+        return replace(self, source=with_plain_line_ends(self.source, self.workdir))
 
     def text(self, expression: object) -> str:
         """SQL for the text that a mapping's expression gives."""
@@ -75,7 +80,7 @@ def prepare(source: Source, rule: Rule, workdir: Path) -> Prepared:
         columns.update({f"{other.stem}.{name}": f"j{number}_c{index}" for index, name in enumerate(other.header)})
     if rule.unpivot is not None:
         columns |= {rule.unpivot.label: "u_label", rule.unpivot.value: "u_value"}
-    return Prepared(source, rule, tuple(joined), columns)
+    return Prepared(source, rule, tuple(joined), columns, workdir)
 
 
 def _require_unique(source: Source, join: Join) -> None:

@@ -5,19 +5,20 @@ import hashlib
 import io
 import itertools
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 
 import duckdb
 from python_calamine import CalamineError, CalamineWorkbook
 
-from etl.encoding import detect_encoding, open_bytes, to_utf8
+from etl.encoding import detect_encoding, open_bytes, to_plain_lines, to_utf8
 from etl.errors import FileProblem
 from etl.sql import listed, literal, quoted
 
 DELIMITERS = (",", ";", "\t", "|")
 HEAD_BYTES = 1 << 20
+HEAD_ROWS = 20
 HASH_BYTES = 1 << 20
 GLOB_CHARACTERS = set("*?[]{}")
 TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}
@@ -45,7 +46,13 @@ class Source:
     header: tuple[str, ...]
     sql: str
     header_lines: int
-    keeps_rejects: bool
+    text: Path | None = None
+    delimiter: str = ""
+
+    @property
+    def keeps_rejects(self) -> bool:
+        """Whether the kind of file can have lines that cannot be split into columns."""
+        return self.text is not None
 
     @property
     def name(self) -> str:
@@ -100,6 +107,15 @@ def open_source(path: Path, options: Options, workdir: Path) -> Source:
     return _open_text(path, text, encoding, options)
 
 
+def with_plain_line_ends(source: Source, workdir: Path) -> Source:
+    """The same file, read from a copy in which every line ends alike: DuckDB refuses a mixture."""
+    if source.text is None:
+        return source
+    copy = to_plain_lines(source.text, workdir / f"{_hash_name(source.path)}-lines.csv")
+    sql = _reading_text(copy, source.delimiter, source.header_lines > 0, len(source.header))
+    return replace(source, sql=sql, text=copy)
+
+
 def sha256(path: Path) -> str:
     """Hash of the file's bytes."""
     with path.open("rb") as file:
@@ -130,13 +146,17 @@ def _open_text(path: Path, text: Path, encoding: str, options: Options) -> Sourc
         raise FileProblem(
             f"{path.name} has {len(rows[0])} columns, its mapping names {len(header)}.", "Correct the mapping file."
         )
-    columns = listed(f"'c{index}': 'varchar'" for index in range(len(header)))
-    sql = (
+    sql = _reading_text(text, delimiter, options.header, len(header))
+    return Source(path, encoding, sha256(path), header, sql, 1 if options.header else 0, text, delimiter)
+
+
+def _reading_text(text: Path, delimiter: str, header: bool, width: int) -> str:
+    columns = listed(f"'c{index}': 'varchar'" for index in range(width))
+    return (
         f"select * from read_csv({literal(str(text))}, auto_detect = false, delim = {literal(delimiter)}, quote = '\"',"
-        f" escape = '\"', header = {str(options.header).lower()}, columns = {{{columns}}},"
+        f" escape = '\"', header = {str(header).lower()}, columns = {{{columns}}},"
         f" compression = '{'gzip' if text.suffix.lower() == '.gz' else 'none'}', max_line_size = {MAX_LINE}/*rejects*/)"
     )
-    return Source(path, encoding, sha256(path), header, sql, 1 if options.header else 0, keeps_rejects=True)
 
 
 def _head(path: Path, text: Path, delimiter: str) -> tuple[list[list[str]], str]:
@@ -151,11 +171,14 @@ def _head(path: Path, text: Path, delimiter: str) -> tuple[list[list[str]], str]
 
 
 def _parse(head: str, delimiter: str) -> list[list[str]]:
-    rows = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
+    rows: list[list[str]] = []
+    reader = (row for row in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter) if row)
     try:
-        return list(itertools.islice((row for row in rows if row), 20))
+        rows.extend(itertools.islice(reader, HEAD_ROWS))
     except csv.Error:
-        return [[head]]
+        # A cell too long, or quotes that do not close: the rows before it serve.
+        return rows or [[head]]
+    return rows
 
 
 def _regularity(rows: list[list[str]]) -> tuple[bool, float, int]:
@@ -174,7 +197,7 @@ def _open_parquet(path: Path, workdir: Path) -> Source:
     header = tuple(str(row[0]) for row in described)
     columns = listed(f"cast({quoted(name)} as varchar) as c{index}" for index, name in enumerate(header))
     sql = f"select {columns} from read_parquet({plain})"
-    return Source(path, "parquet", sha256(path), header, sql, 0, keeps_rejects=False)
+    return Source(path, "parquet", sha256(path), header, sql, 0)
 
 
 def _excel_to_csv(path: Path, target: Path) -> Path:

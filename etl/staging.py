@@ -4,39 +4,19 @@ Reading, conversion and checks are one streaming statement. A row keeps its raw 
 that a clean file costs no more than its values. The staging table's rowid is the order of the file.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import duckdb
 
 from etl.contract import Column, Extract, Id, Text
-from etl.convert import EMPTY, Reason, cleaned, converted, quick, reason
+from etl.convert import EMPTY, cleaned, converted, quick, reason
 from etl.errors import FileProblem
 from etl.prepare import Prepared
+from etl.rejects import BLANK, Fault, collect_rejects
 from etl.sql import listed, literal
 
-MALFORMED: dict[str, Reason] = {
-    "MISSING COLUMNS": ("has fewer columns than the header", "列数少于表头"),
-    "TOO MANY COLUMNS": ("has more columns than the header", "列数多于表头"),
-    "UNQUOTED VALUE": ("has quotes that do not close", "引号不匹配"),
-    "INVALID ENCODING": ("has bytes that are no text in the file's encoding", "含有无法识别的字节"),
-    "LINE SIZE OVER MAXIMUM": ("is too long", "行过长"),
-}
-UNREADABLE: Reason = ("cannot be read", "无法读取")
-BLANK = 255
-"""The fault of a row in which every column is empty: it is no data row."""
-
-
-CELLS = "array_to_string(list_transform(raw, lambda cell: coalesce(cell, '')), ',')"
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One way for a row to be wrong: the column, the condition that only bad rows meet, and why."""
-
-    column: str
-    condition: str
-    reason: Reason
+MIXED_LINE_ENDS = "invalid state"
+"""What DuckDB says of a file whose lines end in different ways."""
 
 
 def stage(
@@ -47,18 +27,44 @@ def stage(
     texts |= {name: prepared.text(expression) for name, expression in prepared.rule.columns.items()}
     there = [name for name in extract.names if name in texts]
     faults = _faults(extract, there)
+    try:
+        _read(connection, _statement(prepared, extract, texts, faults))
+    except duckdb.Error as error:
+        if MIXED_LINE_ENDS not in str(error) or not prepared.source.keeps_rejects:
+            raise _unreadable(prepared, error) from error
+        try:
+            _read(connection, _statement(prepared.with_plain_line_ends(), extract, texts, faults))
+        except duckdb.Error as still:
+            raise _unreadable(prepared, still) from still
+    collect_rejects(connection, prepared, there, faults)
+    connection.execute(f"delete from staged where fault = {BLANK}")
+    return tuple(column.name for column in extract.columns if {column.name, column.instead} & set(there))
+
+
+def _read(connection: duckdb.DuckDBPyConnection, statement: str) -> None:
     for leftover in ("staged", "malformed", "malformed_scans", "staged_rejects"):
         connection.execute(f"drop table if exists {leftover}")
-    row, order = ("", "") if prepared.is_plain else ("source_row, ", "order by source_row")
+    connection.execute(statement)
+
+
+def _unreadable(prepared: Prepared, error: duckdb.Error) -> FileProblem:
+    first = str(error).splitlines()[0]
+    return FileProblem(f"{prepared.source.name} cannot be read: {first}", "Check the file and its mapping.")
+
+
+def _statement(prepared: Prepared, extract: Extract, texts: Mapping[str, str], faults: list[Fault]) -> str:
+    """The one statement that reads, converts and judges."""
+    there = [name for name in extract.names if name in texts]
     date_format = prepared.rule.date_format
+    row, order = ("", "") if prepared.is_plain else ("source_row, ", "order by source_row")
     raw = listed(f"raw_{name}" for name in there)
     kept = listed(cleaned(f"raw_{name}") for name in there)
     cells = listed(f"{texts[name]} as raw_{name}" for name in there)
+    values = listed(_typed(column, there, date_format) for column in extract.columns)
     quickly = listed(
         f"{quick(f'raw_{name}', extract.column(name).type, date_format)} as quick_{name}" for name in there
     )
-    values = listed(_typed(column, there, date_format) for column in extract.columns)
-    statement = f"""
+    return f"""
         create temp table staged as
         select {row}{listed(extract.names)}, fault, case when fault > 0 then [{kept}] end as raw
         from (
@@ -73,15 +79,6 @@ def stage(
         )
         {order}
     """
-    try:
-        connection.execute(statement)
-    except duckdb.Error as error:
-        raise FileProblem(
-            f"{prepared.source.name} cannot be read: {str(error).splitlines()[0]}", "Check the file and its mapping."
-        ) from error
-    _collect_rejects(connection, prepared, there, faults)
-    connection.execute(f"delete from staged where fault = {BLANK}")
-    return tuple(column.name for column in extract.columns if {column.name, column.instead} & set(there))
 
 
 def _typed(column: Column, there: list[str], date_format: str) -> str:
@@ -122,61 +119,3 @@ def _fault_number(extract: Extract, faults: list[Fault], there: list[str]) -> st
     is_blank = " and ".join(f"{cleaned(f'raw_{name}')} is null" for name in there)
     branches = " ".join(f"when {fault.condition} then {number}" for number, fault in enumerate(faults, start=1))
     return f"case when {' and '.join(sound)} then 0 when {is_blank} then {BLANK} {branches} else 0 end"
-
-
-def _collect_rejects(
-    connection: duckdb.DuckDBPyConnection, prepared: Prepared, there: list[str], faults: list[Fault]
-) -> None:
-    """Make staged_rejects: one row for each faulty row and for each line that could not even be split."""
-    header = prepared.source.header_lines
-    connection.execute("""
-        create temp table staged_rejects (
-            line bigint, "column" varchar, value varchar, reason_en varchar, reason_zh varchar, raw varchar
-        )
-    """)
-    if prepared.source.keeps_rejects:
-        kinds = _values((kind, *words) for kind, words in MALFORMED.items())
-        english, chinese = map(literal, UNREADABLE)
-        connection.execute(f"""
-            insert into staged_rejects
-            select
-                line,
-                null,
-                null,
-                coalesce(any_value(en), {english}),
-                coalesce(any_value(zh), {chinese}),
-                trim(any_value(csv_line), chr(10) || chr(13)),
-            from malformed
-            left join (values {kinds}) as kinds (kind, en, zh) on malformed.error_type::varchar = kind
-            group by line
-        """)
-    if connection.execute(f"select 1 from staged where fault between 1 and {BLANK} - 1 limit 1").fetchone():
-        places = _values(
-            (number, fault.column, there.index(fault.column) + 1 if fault.column in there else 0, *fault.reason)
-            for number, fault in enumerate(faults, start=1)
-        )
-        # A row's line is its number among the rows that could be split, plus the malformed lines before it.
-        connection.execute(f"""
-            insert into staged_rejects
-            with malformed_before as (
-                select line - {header} - n as after_row, max(n) as lines
-                from (select line, row_number() over (order by line) as n from staged_rejects)
-                group by 1
-            ),
-
-            faulty as (
-                select {"rowid + 1" if prepared.is_plain else "source_row"} as source_row, fault, raw
-                from staged
-                where fault between 1 and {BLANK} - 1
-            )
-
-            select source_row + {header} + coalesce(lines, 0), name, raw[place], en, zh, {CELLS}
-            from faulty
-            inner join (values {places}) as places (number, name, place, en, zh) on faulty.fault = places.number
-            asof left join malformed_before on faulty.source_row > malformed_before.after_row
-        """)
-
-
-def _values(rows: Iterable[tuple[str | int, ...]]) -> str:
-    """Rows of our own words and numbers as SQL values."""
-    return listed(f"({listed(literal(cell) if isinstance(cell, str) else str(cell) for cell in row)})" for row in rows)

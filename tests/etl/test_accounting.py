@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from etl.errors import TooManyRejects
+from etl.errors import LoadFailed, TooManyRejects
 
 LINES = ("order_id", "line_no", "order_date", "customer_id", "sku_id", "qty", "amount")
 
@@ -213,3 +213,10 @@ def test_a_check_rejects_a_row_by_its_rule(office):
     assert office.ask('select "column", value, reason_en, reason_zh from rejects') == [
         ("tier", "31", "breaks the rule: tiers run from 1 to 30", "档位应在1至30之间")
     ]
+
+
+def test_a_warehouse_that_cannot_be_written_is_named_and_stays_as_it_was(office):
+    office.write("customers.csv", ("customer_id",), ("A",))
+    office.warehouse.write_text("a file where a folder should be", encoding="utf-8")
+    with pytest.raises(LoadFailed, match="nothing was published"):
+        office.load()

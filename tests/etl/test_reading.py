@@ -192,3 +192,47 @@ def test_csv_as_the_standard_library_writes_it_is_read_whole(office):
         csv.writer(file, quoting=csv.QUOTE_ALL).writerows([("customer_id", "customer_name"), *rows])
     office.load()
     assert office.ask("select customer_id, customer_name from customers order by rowid") == rows
+
+
+def test_lines_that_end_in_different_ways_are_read_all_the_same(office):
+    (office.folder / "customers.csv").write_bytes(b"customer_id,tier\r\nA,1\nB,2\r\nC,3\n")
+    assert office.load().files[0].loaded == 3
+
+
+def test_a_quote_that_never_closes_stops_the_load_since_it_hides_the_lines_after_it(office):
+    lines = [f"{number},x" for number in range(1000)]
+    lines[500] = '500,"x'
+    (office.folder / "customers.csv").write_text("customer_id,customer_name\n" + "\n".join(lines), encoding="utf-8")
+    with pytest.raises(FileProblem, match="a quote that opens in line 502 does not close"):
+        office.load()
+
+
+def test_a_row_with_bytes_that_are_no_text_far_into_the_file_is_rejected_alone(office):
+    lines = [f"{number},东区第{number}店".encode() for number in range(300_000)]
+    lines[150_000] = b"150000,\xff\xfe\xff"
+    (office.folder / "customers.csv").write_bytes(b"customer_id,customer_name\n" + b"\n".join(lines))
+    report = office.load().files[0]
+    assert (report.encoding, report.read, report.loaded, report.rejected) == ("utf-8", 300_000, 299_999, 1)
+    assert office.ask("select line, reason_zh from rejects") == [(150_002, "含有无法识别的字节")]
+
+
+def test_a_single_chinese_word_far_into_a_file_of_digits_is_read(office):
+    lines = [b"%d,x" % number for number in range(100_000)]
+    lines[99_990] = "99990,中华".encode("gb18030")
+    (office.folder / "customers.csv").write_bytes(b"customer_id,customer_name\n" + b"\n".join(lines))
+    assert office.load().files[0].encoding == "gb18030"
+    assert office.ask("select customer_name from customers where customer_id = '99990'") == [("中华",)]
+
+
+def test_western_letters_are_read(office):
+    rows = [(str(number), "Müller & Söhne, Straße, Größe, Übung") for number in range(30)]
+    office.write("customers.csv", ("customer_id", "customer_name"), *rows, encoding="cp1252")
+    office.load()
+    assert office.ask("select distinct customer_name from customers") == [(rows[0][1],)]
+
+
+def test_messages_show_no_more_of_a_header_than_fits(office):
+    (office.folder / "customers.csv").write_bytes(b"x" * 100_000 + b"\n1\n")
+    with pytest.raises(FileProblem) as problem:
+        office.load()
+    assert len(str(problem.value)) < 400

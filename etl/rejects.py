@@ -1,0 +1,111 @@
+"""The rows of a file that are kept out: their line, the column at fault, its value, and why, in both languages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import duckdb
+
+from etl.convert import Reason
+from etl.errors import FileProblem
+from etl.prepare import Prepared
+from etl.sql import listed, literal
+
+MALFORMED: dict[str, Reason] = {
+    "MISSING COLUMNS": ("has fewer columns than the header", "列数少于表头"),
+    "TOO MANY COLUMNS": ("has more columns than the header", "列数多于表头"),
+    "UNQUOTED VALUE": ("has quotes that do not close", "引号不匹配"),
+    "INVALID ENCODING": ("has bytes that are no text in the file's encoding", "含有无法识别的字节"),
+    "LINE SIZE OVER MAXIMUM": ("is too long", "行过长"),
+}
+UNREADABLE: Reason = ("cannot be read", "无法读取")
+BLANK = 255
+"""The fault of a row in which every column is empty: it is no data row."""
+
+
+CELLS = "array_to_string(list_transform(raw, lambda cell: coalesce(cell, '')), ',')"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One way for a row to be wrong: the column, the condition that only bad rows meet, and why."""
+
+    column: str
+    condition: str
+    reason: Reason
+
+
+def _stop_at_open_quotes(connection: duckdb.DuckDBPyConnection, prepared: Prepared) -> None:
+    """A quote that never closes swallows the lines after it; counted as one bad row they would be lost unnoticed."""
+    if not prepared.source.keeps_rejects:
+        return
+    found = connection.execute("""
+        select min(line)
+        from malformed
+        where error_type::varchar in ('UNQUOTED VALUE', 'LINE SIZE OVER MAXIMUM')
+            and (error_type::varchar <> 'UNQUOTED VALUE' or contains(trim(csv_line, chr(10) || chr(13)), chr(10)))
+    """).fetchone()
+    if found and found[0] is not None:
+        raise FileProblem(
+            f"{prepared.source.name}: a quote that opens in line {found[0]} does not close, or that line is far too"
+            " long; the lines after it cannot be told apart.",
+            "Correct that line, or export the file again.",
+        )
+
+
+def collect_rejects(
+    connection: duckdb.DuckDBPyConnection, prepared: Prepared, there: list[str], faults: list[Fault]
+) -> None:
+    """Make staged_rejects: one row for each faulty row and for each line that could not even be split."""
+    _stop_at_open_quotes(connection, prepared)
+    header = prepared.source.header_lines
+    connection.execute("""
+        create temp table staged_rejects (
+            line bigint, "column" varchar, value varchar, reason_en varchar, reason_zh varchar, raw varchar
+        )
+    """)
+    if prepared.source.keeps_rejects:
+        kinds = _values((kind, *words) for kind, words in MALFORMED.items())
+        english, chinese = map(literal, UNREADABLE)
+        connection.execute(f"""
+            insert into staged_rejects
+            select
+                line,
+                null,
+                null,
+                coalesce(any_value(en), {english}),
+                coalesce(any_value(zh), {chinese}),
+                trim(any_value(csv_line), chr(10) || chr(13)),
+            from malformed
+            left join (values {kinds}) as kinds (kind, en, zh) on malformed.error_type::varchar = kind
+            group by line
+        """)
+    if connection.execute(f"select 1 from staged where fault between 1 and {BLANK} - 1 limit 1").fetchone():
+        places = _values(
+            (number, fault.column, there.index(fault.column) + 1 if fault.column in there else 0, *fault.reason)
+            for number, fault in enumerate(faults, start=1)
+        )
+        # A row's line is its number among the rows that could be split, plus the malformed lines before it.
+        connection.execute(f"""
+            insert into staged_rejects
+            with malformed_before as (
+                select line - {header} - n as after_row, max(n) as lines
+                from (select line, row_number() over (order by line) as n from staged_rejects)
+                group by 1
+            ),
+
+            faulty as (
+                select {"rowid + 1" if prepared.is_plain else "source_row"} as source_row, fault, raw
+                from staged
+                where fault between 1 and {BLANK} - 1
+            )
+
+            select source_row + {header} + coalesce(lines, 0), name, raw[place], en, zh, {CELLS}
+            from faulty
+            inner join (values {places}) as places (number, name, place, en, zh) on faulty.fault = places.number
+            asof left join malformed_before on faulty.source_row > malformed_before.after_row
+        """)
+
+
+def _values(rows: Iterable[tuple[str | int, ...]]) -> str:
+    """Rows of our own words and numbers as SQL values."""
+    return listed(f"({listed(literal(cell) if isinstance(cell, str) else str(cell) for cell in row)})" for row in rows)
