@@ -133,10 +133,10 @@ class _Load:
 
     def finish(self, files: tuple[FileReport, ...]) -> dict[str, tuple[int, tuple[str, ...]]]:
         """Settle what depends on all files: owners, order, references, the book of loads."""
-        if self.touched & OWNER_SOURCES or any(
-            file.corrections for file in files if BY_NAME[file.extract] in (SALES, FLAT_SALES)
-        ):
+        if self.touched & OWNER_SOURCES:
             resolve_owners(self.connection)
+        elif any(file.corrections for file in files if _target(BY_NAME[file.extract]) is SALES):
+            resolve_owners(self.connection, self.load_id)
         for extract in TABLES:
             if extract.name in self.touched:
                 keep_in_order(self.connection, extract, self.load_id)

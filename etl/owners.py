@@ -62,16 +62,20 @@ def cut_spells(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(SPELLS)
 
 
-def resolve_owners(connection: duckdb.DuckDBPyConnection) -> None:
-    """Set sales.owner_id wherever it is not what the assignments and customers of now make it."""
+def resolve_owners(connection: duckdb.DuckDBPyConnection, load_id: int | None = None) -> None:
+    """Set sales.owner_id wherever it is not what the assignments and customers of now make it.
+
+    With `load_id` only for the rows of that load, which is enough where it changed sales alone.
+    """
     cut_spells(connection)
+    among = "true" if load_id is None else f"sale.load_id = {int(load_id)}"
     connection.execute(f"""
         update sales set owner_id = resolved.owner_id
         from (
             select sale.rowid as id, {OWNER} as owner_id
             from sales as sale
             {OWNER_JOINS}
-            where sale.owner_id is distinct from {OWNER}
+            where {among} and sale.owner_id is distinct from {OWNER}
         ) as resolved
         where sales.rowid = resolved.id
     """)

@@ -132,3 +132,17 @@ def test_amounts_are_kept_to_the_hundredth_of_a_cent(office):
     )
     office.load()
     assert office.ask("select sum(qty), sum(amount) from sales") == [(Decimal("3.3330"), Decimal("1.0010"))]
+
+
+def test_a_corrected_sale_finds_the_owner_of_its_new_day(office):
+    header = ("order_id", "line_no", "order_date", "customer_id", "sku_id", "qty", "amount")
+    office.write(
+        "assignments.csv",
+        ("customer_id", "manager_id", "valid_from", "valid_to"),
+        ("C", "OLD", "2025-01-01", "2026-02-28"),
+        ("C", "NEW", "2026-03-01", ""),
+    )
+    office.write("sales.csv", header, ("O", "1", "2026-02-01", *"CS11"), ("O", "2", "2026-02-02", *"CS11"))
+    office.load()
+    office.load(office.write("sales_late.csv", header, ("O", "1", "2026-03-01", *"CS11")))
+    assert office.ask("select line_no, owner_id from sales order by 1") == [(1, "NEW"), (2, "OLD")]
