@@ -22,8 +22,8 @@ FIGURES = (
     "fill_rate",
     "amount",
 )
+DIMENSIONS = ("area", "team", "manager_id")
 GAP_COLUMNS = (
-    "sku_name",
     "customer_id",
     "customer_name",
     "area",
@@ -34,55 +34,53 @@ GAP_COLUMNS = (
     "last_bought",
     "last_manager_visit",
 )
+MOST_DRAWN = 12
+MOST_LINES = 6
 
 scope = scope_bar()
-products = read("product_list", scope)
-has_focus = bool(products["focus"].any())
 title(_("Brand cultivation"), finding=brand_finding(scope), about="numeric_distribution")
+products = read("product_list", scope)
+# A scope that names products shows these, whether they are focus products or not.
+listed = tuple(products["sku_id"] if scope.sku else products.loc[products["focus"], "sku_id"])
 with st.container(horizontal=True):
+    products_title = _("Product") if scope.sku else _("Focus products")
+    levels = {"sku": products_title, "brand": _("Brands")} if listed else {"brand": _("Brands")}
     level = st.segmented_control(
-        _("Rows"),
-        ("focus", "brand") if has_focus else ("brand",),
-        default="focus" if has_focus else "brand",
-        required=True,
-        format_func=lambda name: {"focus": _("Focus products"), "brand": _("Brands")}[name],
-        label_visibility="collapsed",
+        _("Rows"), list(levels), default=next(iter(levels)), required=True, format_func=levels.__getitem__, key="level"
     )
+    splits = {name: dimension_title(name) for name in DIMENSIONS}
     across = st.segmented_control(
-        _("Across"),
-        ("area", "team", "manager_id"),
-        default="area",
-        required=True,
-        format_func=dimension_title,
-        label_visibility="collapsed",
+        _("Across"), DIMENSIONS, default="area", required=True, format_func=splits.__getitem__, key="across"
     )
-dimension = "brand" if level == "brand" else "sku_id"
-if level == "focus" and not scope.sku:
-    scope = scope.narrow(sku=tuple(products.loc[products["focus"], "sku_id"]))
-names = names_of("sku", products) if dimension == "sku_id" else {}
+dimension = "sku_id" if level == "sku" else "brand"
+names = names_of("sku", products) if level == "sku" else {}
+if level == "sku":
+    scope = scope.narrow(sku=listed)
 
 with guarded():
     rows = scorecard(FIGURES, scope, dimension, read=read)
+    rows = rows.sort_values("amount", ascending=False, ignore_index=True)
     if rows.empty:
         no_data(no_data_reason("numeric_distribution"))
-    else:
-        rows = rows.sort_values("amount", ascending=False, ignore_index=True)
-        picture, trend, doors = st.tabs([_("Reach"), _("Trend"), _("Doors to knock on")])
-        with picture:
-            spread = named(read("numeric_distribution", scope, (dimension, across)), dimension, names)
-            spread = named(spread, across, names_of("manager", read("manager_list", scope)))
-            section(_("Which products reach far, and do they come back?"))
-            clicked = table(
-                named(rows, dimension, names),
-                (dimension, *FIGURES),
-                scope=scope,
-                key="portfolio",
-                titles={dimension: _("Product") if dimension == "sku_id" else _("Brand")},
-                rows_shown=8,
-                selects=True,
-            )
+        st.stop()
+    section(_("Which products reach far, and do they come back? A click narrows what is below."))
+    clicked = table(
+        named(rows, dimension, names),
+        (dimension, *FIGURES),
+        scope=scope,
+        key="portfolio",
+        titles={dimension: levels[level]},
+        rows_shown=8,
+        selects=True,
+    )
+    leading = tuple(rows[dimension].head(MOST_DRAWN)) if clicked is None else (str(rows[dimension].iloc[clicked]),)
+    drawn = scope.narrow(**{level: leading})
+    reach, trend, doors = st.tabs([_("Reach"), _("Trend"), _("Doors to knock on")], on_change="rerun", key="views")
+    if reach.open:
+        with reach:
+            spread = named(read("numeric_distribution", drawn, (dimension, across)), dimension, names)
             chart.heatmap(
-                spread,
+                named(spread, across, names_of("manager", read("manager_list", scope))),
                 x=across,
                 y=dimension,
                 z="numeric_distribution",
@@ -91,20 +89,11 @@ with guarded():
                 title=_("Where is the distribution, and where is it missing?"),
                 key="spread",
             )
-        chosen = (
-            scope
-            if clicked is None
-            else scope.narrow(**{dimension.removesuffix("_id"): str(rows[dimension].iloc[clicked])})
-        )
+    if trend.open:
         with trend:
-            months = named(
-                read("numeric_distribution", chosen.trailing_months(TREND_MONTHS), (dimension, "month")),
-                dimension,
-                names,
-            )
-            leading = list(named(rows, dimension, names)[dimension][:6])
+            lines = scope.narrow(**{level: leading[:MOST_LINES]}).trailing_months(TREND_MONTHS)
             chart.line(
-                months if clicked is not None else months[months[dimension].isin(leading)],
+                named(read("numeric_distribution", lines, (dimension, "month")), dimension, names),
                 x="month",
                 y="numeric_distribution",
                 unit="share",
@@ -113,10 +102,19 @@ with guarded():
                 key="trend",
                 height=380,
             )
+    if doors.open:
         with doors:
-            gaps = read("distribution_gaps", chosen)
+            gaps = named(read("distribution_gaps", drawn, dimension), dimension, names)
             section(_("Who should carry it and doesn't, largest first?"))
             if gaps.empty:
                 no_data(no_data_reason("distribution_gaps"))
             else:
-                table(gaps, GAP_COLUMNS, scope=chosen, key="doors", rows_shown=12)
+                gaps = gaps.sort_values(["amount", "customer_id"], ascending=[False, True], ignore_index=True)
+                table(
+                    gaps,
+                    (dimension, *GAP_COLUMNS),
+                    scope=drawn,
+                    key="doors",
+                    titles={dimension: levels[level]},
+                    rows_shown=12,
+                )

@@ -4,6 +4,7 @@ import streamlit as st
 
 import metrics
 from metrics.columns import column
+from ui.address import write_address
 from ui.scope_bar import language_switch
 from ui.words import _, language, pick
 
@@ -17,6 +18,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         label_visibility="collapsed",
     )
     language_switch()
+write_address()
 
 found = [
     figure

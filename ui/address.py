@@ -12,9 +12,11 @@ import streamlit as st
 
 from metrics.scope import CONDITIONS
 from ui.period import DEFAULT_PRESET, PRESETS
-from ui.words import LANGUAGE_KEY, LANGUAGES
+from ui.words import LANGUAGE_KEY
 
+PAGE_KEY = "page"
 _CHOICES_KEY = "choices"
+_PAGE_KEY = "page_of_last_run"
 _WRITTEN_KEY = "address_written"
 _NOT_OURS = ("embed", "embed_options", "figure", "opened")
 
@@ -60,13 +62,18 @@ def read_parameters(parameters: Mapping[str, list[str]]) -> tuple[Choices, list[
 
 
 def choices() -> tuple[Choices, list[str], bool]:
-    """The choices of this run, what of the URL was ignored, and whether a link brought them just now."""
+    """The choices of this run, what of the URL was ignored, and whether the widgets must be told of them.
+
+    They must after a link and after a page switch, because widgets forget what they held when their page goes.
+    """
     stated = _stated()
+    page_before, page = st.session_state.get(_PAGE_KEY), st.session_state.get(PAGE_KEY)
+    st.session_state[_PAGE_KEY] = page
     if _CHOICES_KEY not in st.session_state or (stated and stated != st.session_state.get(_WRITTEN_KEY)):
         opened, ignored = read_parameters(stated)
         keep(opened)
         return opened, ignored, True
-    return st.session_state[_CHOICES_KEY], [], False
+    return st.session_state[_CHOICES_KEY], [], page != page_before
 
 
 def keep(chosen: Choices) -> None:
@@ -76,9 +83,10 @@ def keep(chosen: Choices) -> None:
 
 def write_address() -> None:
     """Put the choices and the language into the URL, so that it opens exactly what is seen."""
-    wanted = st.session_state[_CHOICES_KEY].parameters()
-    language = st.session_state.get(LANGUAGE_KEY) or st.query_params.get(LANGUAGE_KEY)
-    ours = wanted | ({LANGUAGE_KEY: [language]} if language in LANGUAGES else {})
+    chosen: Choices | None = st.session_state.get(_CHOICES_KEY)
+    wanted = chosen.parameters() if chosen else {}
+    language = st.session_state.get(LANGUAGE_KEY)
+    ours = wanted | ({LANGUAGE_KEY: [language]} if language else {})
     others = {name: st.query_params.get_all(name) for name in _NOT_OURS if name in st.query_params}
     st.session_state[_WRITTEN_KEY] = wanted
     if {name: st.query_params.get_all(name) for name in st.query_params} != ours | others:

@@ -96,17 +96,21 @@ def extract_title(name: str) -> str:
     return titles.get(name, name)
 
 
+def tell(error: PinyuError) -> None:
+    """An expected failure in calm words."""
+    if isinstance(error, NothingLoaded):
+        st.info(_("Nothing has been loaded yet. Load extracts with: `make load FROM=dir`"), icon=":material/inbox:")
+    else:
+        st.warning(f"{plain(error.message)}\n\n{plain(error.hint)}", icon=":material/info:")
+
+
 @contextmanager
 def guarded() -> Iterator[None]:
     """Show an expected error's message and hint; log anything else, so that no traceback reaches the screen."""
     try:
         yield
-    except NothingLoaded:
-        st.info(_("Nothing has been loaded yet. Load extracts with: `make load FROM=dir`"), icon=":material/inbox:")
     except PinyuError as error:
-        st.warning(f"{plain(error.message)}\n\n{plain(error.hint)}", icon=":material/info:")
-    except Exception as error:
-        if type(error).__module__.startswith("streamlit.runtime.scriptrunner"):
-            raise
+        tell(error)
+    except Exception:
         _log.exception("A page failed")
         st.error(_("This part could not be drawn. The reason is in the server's log."), icon=":material/report:")

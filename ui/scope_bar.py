@@ -13,15 +13,23 @@ from ui import address
 from ui.installation import settings
 from ui.numbers import written_period
 from ui.period import PRESETS, as_of, resolve
-from ui.reading import ANY_TIME, begin_run, last_day_with_data, read
+from ui.reading import ANY_TIME, begin_run, last_day_with_data, read, tell
 from ui.words import LANGUAGE_KEY, LANGUAGES, _, language, plain
+from warehouse.errors import PinyuError
 
 _OFFERED = ("area", "team", "manager", "brand", "sku", "channel")
 
 
 def scope_bar() -> Scope:
-    """Draw the bar and give the scope chosen in it, by a link or on screen; the URL is kept in step."""
-    begin_run()
+    """Draw the bar and give the scope chosen in it, by a link or on screen; the URL is kept in step.
+
+    Where there is nothing to read, says so and ends the page.
+    """
+    try:
+        begin_run()
+    except PinyuError as error:
+        tell(error)
+        st.stop()
     chosen, ignored, is_new = address.choices()
     offered = _offered()
     chosen, dropped = _only_known(chosen, offered)
@@ -29,8 +37,9 @@ def scope_bar() -> Scope:
     day = as_of(date.today(), newest, settings().fresh_days)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         preset = _seeded("scope_period", chosen.preset, is_new)
+        titles = {name: preset_title(name) for name in PRESETS}
         st.selectbox(
-            _("Period"), PRESETS, key=preset, format_func=preset_title, label_visibility="collapsed", width=170
+            _("Period"), PRESETS, key=preset, format_func=titles.__getitem__, label_visibility="collapsed", width=170
         )
         chosen = replace(chosen, preset=st.session_state[preset])
         chosen = _custom_period(chosen, day.day, is_new)

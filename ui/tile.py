@@ -13,6 +13,8 @@ from ui.reading import no_data_reason, read, read_value
 from ui.words import _, language, pick
 
 TREND_MONTHS = 13
+SPARKLINE_MONTHS = {"grouped": 13, "each": 7}
+"""Figures that are worked out month by month cost a query each: their sparkline is shorter."""
 TILE_HEIGHT = 186
 UP_IS_NOT_BETTER = ("top20_share", "gini", "hhi", "customers_for_80", "service_gini")
 SHOWN_WITH = {"growth": "like_for_like_growth"}
@@ -67,8 +69,9 @@ def _change(name: str, scope: Scope) -> tuple[str, str]:
 
 
 def _trend(name: str, scope: Scope) -> list[float] | None:
-    if "month" not in metrics.figure(name).by:
+    figure = metrics.figure(name)
+    if "month" not in figure.by:
         return None
-    rows = read(name, scope.trailing_months(TREND_MONTHS), "month")
+    rows = read(name, scope.trailing_months(SPARKLINE_MONTHS[figure.periods]), "month")
     values = [float(value) for value in rows[name].dropna()]
     return values if len(values) > 2 else None

@@ -3,29 +3,28 @@
 -- asks:    Which eligible customers do not carry the products, largest first? · 哪些可铺货户还没有铺货？
 -- formula: eligible customers that are not handlers, by all-product net amount · 未经营的可铺货户，按全部商品净额排序
 -- unit:    list
--- columns: sku_id varchar, sku_name varchar, customer_id varchar, customer_name varchar, area varchar, channel
---   varchar, tier integer, manager_id varchar, manager_name varchar, amount decimal, last_bought date, last_manager_visit
---   date
--- by:
+-- columns: customer_id varchar, customer_name varchar, area varchar, channel varchar, tier integer, manager_id varchar,
+--   manager_name varchar, amount decimal, last_bought date, last_manager_visit date
+-- by:      brand sku_id
 -- needs:   sales
 -- empty:   Every eligible customer in scope carries the product. · 范围内的可铺货户都已铺货。
 -- source:  vocabulary section 3
--- rules:   One row for each product in scope and customer. Last bought: the last day with a quantity above zero, up
---   to the end of the period. · 每个品规与客户一行；最近购进：截至期末最后一次数量大于零的日期。
+-- rules:   Of several products: customers that carry none of them. Last bought: the last day with a quantity above zero, up
+--   to the end of the period. · 多个品规时，指一个都不经营的客户；最近购进：截至期末最后一次数量大于零的日期。
 with gaps as (
     select *
-    from possible_handlers
-    anti join handling_products using (sku_id, customer_id)
+    from eligible_customers
+    anti join handling_customers using ({product_by}, customer_id)
 ),
 
 earlier as (
     select
-        sku_id,
+        {product_by},
         customer_id,
         max(order_date) as last_bought,
     from purchases_in_scope
     where qty > 0 and order_date <= $to_date
-    group by sku_id, customer_id
+    group by {product_by}, customer_id
 ),
 
 visited as (
@@ -39,9 +38,7 @@ visited as (
 )
 
 select
-    gaps.sku_id,
-    gaps.sku_name,
-    gaps.customer_id,
+    {columns_by}gaps.customer_id,
     gaps.customer_name,
     gaps.area,
     gaps.channel,
@@ -53,7 +50,7 @@ select
     visited.last_manager_visit,
 from gaps
 left join customer_amounts using (customer_id)
-left join earlier using (sku_id, customer_id)
+left join earlier using ({product_by}, customer_id)
 left join managers on gaps.manager_id = managers.manager_id
 left join visited on gaps.customer_id = visited.customer_id and gaps.manager_id = visited.manager_id
-order by amount desc, gaps.customer_id, gaps.sku_id
+order by {columns_by}amount desc, gaps.customer_id
