@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from ui.address import PAGE_KEY
+from ui.address import open_link
 from ui.reading import guarded
 from ui.words import _
 
 st.set_page_config(page_title="Pinyu 品育", page_icon="ui/icon.svg", layout="wide")
 
 with guarded():
-    page = st.navigation(
+    open_link()
+    st.navigation(
         [
             st.Page("pages/overview.py", title=_("Overview"), icon=":material/dashboard:", default=True),
             st.Page("pages/brand.py", title=_("Brand cultivation"), icon=":material/eco:"),
@@ -18,6 +19,4 @@ with guarded():
             st.Page("pages/dictionary.py", title=_("Metric dictionary"), icon=":material/menu_book:"),
         ],
         position="top",
-    )
-    st.session_state[PAGE_KEY] = page.url_path
-    page.run()
+    ).run()

@@ -71,8 +71,10 @@ class Scope:
         return self.over(months_before(self.from_date, 12), months_before(self.to_date, 12))
 
     def trailing_months(self, count: int = 13) -> "Scope":
-        """The last `count` calendar months up to the scope's last day, the last one as far as it goes."""
-        return self.over(months_before(self.to_date.replace(day=1), count - 1), self.to_date)
+        """The last `count` whole calendar months up to the scope's last day: a month begun would look like a fall."""
+        day_after = self.to_date + timedelta(1)
+        last = day_after.replace(day=1) - timedelta(1)
+        return self.over(months_before(last.replace(day=1), count - 1), last)
 
     def months(self) -> Iterator[tuple[str, "Scope"]]:
         """The calendar months of the period, each clipped to it and named YYYY-MM."""

@@ -4,10 +4,11 @@ import streamlit as st
 
 import metrics
 from metrics.columns import column
-from ui.address import write_address
+from ui.address import through_the_front_door, write_address
 from ui.scope_bar import language_switch
 from ui.words import _, language, pick
 
+through_the_front_door()
 linked = st.query_params.get("figure", "")
 with st.container(horizontal=True, vertical_alignment="bottom"):
     st.subheader(_("Metric dictionary"), width="content", anchor=False)

@@ -12,12 +12,15 @@ import streamlit as st
 
 from metrics.scope import CONDITIONS
 from ui.period import DEFAULT_PRESET, PRESETS
-from ui.words import LANGUAGE_KEY
+from ui.words import LANGUAGE_KEY, LANGUAGES
+from warehouse.settings import ROOT
 
-PAGE_KEY = "page"
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+"""Days beyond these are no periods of anybody's sales, and their year before could not be told."""
+
 _CHOICES_KEY = "choices"
-_PAGE_KEY = "page_of_last_run"
 _WRITTEN_KEY = "address_written"
+_IGNORED_KEY = "address_ignored"
 _NOT_OURS = ("embed", "embed_options", "figure", "opened")
 
 
@@ -61,19 +64,51 @@ def read_parameters(parameters: Mapping[str, list[str]]) -> tuple[Choices, list[
     return Choices(preset, first, last, conditions), ignored
 
 
-def choices() -> tuple[Choices, list[str], bool]:
-    """The choices of this run, what of the URL was ignored, and whether the widgets must be told of them.
+def through_the_front_door() -> None:
+    """Have app.py run first. Called by pages before anything else.
 
-    They must after a link and after a page switch, because widgets forget what they held when their page goes.
+    Streamlit takes the folder pages/ for its own until `st.navigation` has been called once in the server's life:
+    where the first request is for a page, it runs that page's file without app.py. Call it, and begin again.
+    """
+    if _CHOICES_KEY not in st.session_state:
+        files = sorted((ROOT / "pages").glob("[!_]*.py"))
+        st.navigation([st.Page(_nothing, title="Pinyu", default=True), *map(st.Page, files)], position="hidden")
+        st.rerun()
+
+
+def _nothing() -> None:
+    """A page for a run that begins again before it is drawn."""
+
+
+def open_link() -> None:
+    """Take over what a link says. Called once, before anything is drawn.
+
+    A page switch clears the URL, and a run that we caused finds what we wrote last; anything else was put there by
+    somebody, or by the browser's back button, and wins: the language too.
     """
     stated = _stated()
-    page_before, page = st.session_state.get(_PAGE_KEY), st.session_state.get(PAGE_KEY)
-    st.session_state[_PAGE_KEY] = page
-    if _CHOICES_KEY not in st.session_state or (stated and stated != st.session_state.get(_WRITTEN_KEY)):
-        opened, ignored = read_parameters(stated)
+    st.session_state[_IGNORED_KEY] = []
+    if _CHOICES_KEY not in st.session_state:
+        keep(Choices())
+    if not stated or stated == st.session_state.get(_WRITTEN_KEY):
+        return
+    spoken = stated.pop(LANGUAGE_KEY, [""])[0]
+    if spoken in LANGUAGES:
+        st.session_state[LANGUAGE_KEY] = spoken
+    if stated:
+        opened, st.session_state[_IGNORED_KEY] = read_parameters(stated)
         keep(opened)
-        return opened, ignored, True
-    return st.session_state[_CHOICES_KEY], [], page != page_before
+
+
+def choices() -> Choices:
+    """The choices of this run."""
+    chosen: Choices = st.session_state[_CHOICES_KEY]
+    return chosen
+
+
+def ignored() -> list[str]:
+    """What of the link said nothing that we know."""
+    return list(st.session_state[_IGNORED_KEY])
 
 
 def keep(chosen: Choices) -> None:
@@ -83,14 +118,10 @@ def keep(chosen: Choices) -> None:
 
 def write_address() -> None:
     """Put the choices and the language into the URL, so that it opens exactly what is seen."""
-    chosen: Choices | None = st.session_state.get(_CHOICES_KEY)
-    wanted = chosen.parameters() if chosen else {}
-    language = st.session_state.get(LANGUAGE_KEY)
-    ours = wanted | ({LANGUAGE_KEY: [language]} if language else {})
+    ours = choices().parameters() | _language_parameter()
     others = {name: st.query_params.get_all(name) for name in _NOT_OURS if name in st.query_params}
-    st.session_state[_WRITTEN_KEY] = wanted
-    if {name: st.query_params.get_all(name) for name in st.query_params} != ours | others:
-        st.query_params.from_dict(ours | others)
+    st.session_state[_WRITTEN_KEY] = ours
+    st.query_params.from_dict(ours | others)
 
 
 def link(**conditions: str) -> dict[str, list[str]]:
@@ -98,23 +129,24 @@ def link(**conditions: str) -> dict[str, list[str]]:
     chosen: Choices = st.session_state.get(_CHOICES_KEY, Choices())
     for name, value in conditions.items():
         chosen = chosen.with_condition(name, (value,))
+    return chosen.parameters() | _language_parameter()
+
+
+def _language_parameter() -> dict[str, list[str]]:
     language = st.session_state.get(LANGUAGE_KEY)
-    return chosen.parameters() | ({LANGUAGE_KEY: [language]} if language else {})
+    return {LANGUAGE_KEY: [language]} if language in LANGUAGES else {}
 
 
 def _stated() -> dict[str, list[str]]:
-    return {
-        name: st.query_params.get_all(name)
-        for name in sorted(st.query_params)
-        if name not in _NOT_OURS and name != LANGUAGE_KEY
-    }
+    return {name: st.query_params.get_all(name) for name in sorted(st.query_params) if name not in _NOT_OURS}
 
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if FIRST_DAY <= day <= LAST_DAY else None
 
 
 _KNOWN = {"period", "from", "to", LANGUAGE_KEY, *CONDITIONS, *_NOT_OURS}

@@ -198,6 +198,7 @@ def _draw(figure: go.Figure, title: str, key: str, height: int, *, selects: bool
         height=height,
         margin={"l": 8, "r": 8, "t": 28, "b": 8},
         font={"size": TEXT_SIZE},
+        legend_font={"size": TEXT_SIZE},
         hoverlabel={"font": {"size": TEXT_SIZE}},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",

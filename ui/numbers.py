@@ -20,10 +20,12 @@ def written(value: Any, unit: str, language: str) -> str:
     """A value as people read it; `unit` is a column's, of metrics.columns. No data is '—'."""
     if is_missing(value):
         return NO_DATA
+    if isinstance(value, float) and math.isinf(value):
+        return NO_DATA
     if unit == "share":
-        return f"{value:.1%}"
+        return f"{_unsigned_zero(value, 3):.1%}"
     if unit == "change":
-        return f"{value:+.1%}"
+        return f"{_unsigned_zero(value, 3):+.1%}"
     if unit in ("money", "quantity"):
         return _shortened(float(value), language)
     if unit in ("count", "days"):
@@ -51,7 +53,8 @@ def written_change(moved: float | None, unit: str) -> str:
     if moved is None or is_missing(moved):
         return NO_DATA
     if unit in ("share", "change"):
-        return f"{moved * 100:+.1f} pp"
+        return f"{_unsigned_zero(moved * 100, 1):+.1f} pp"
+    moved = _unsigned_zero(moved, 3)
     return f"{moved:+.3f}" if unit == "index" else f"{moved:+.1%}"
 
 
@@ -66,8 +69,17 @@ def _day(value: Any) -> str:
     return pd.Timestamp(value).strftime("%Y-%m-%d")
 
 
+def _unsigned_zero(value: float, digits: int) -> float:
+    """The value rounded as it will be written; a zero has no minus sign."""
+    return round(float(value), digits) + 0.0
+
+
 def _shortened(value: float, language: str) -> str:
+    """Three or four digits and the language's word for their size; the size is chosen after rounding."""
     for size, name in _CHINESE_STEPS if language == "zh" else _ENGLISH_STEPS:
-        if abs(value) >= size:
-            return f"{value / size:,.2f}{name}" if abs(value) < 100 * size else f"{value / size:,.0f}{name}"
+        scaled = value / size
+        rounded = round(scaled) if abs(scaled) >= 99.995 else round(scaled, 2)
+        if abs(rounded) >= 1:
+            return f"{rounded:,.0f}{name}" if abs(rounded) >= 100 else f"{rounded:,.2f}{name}"
+    value = _unsigned_zero(value, 2)
     return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:,.2f}"

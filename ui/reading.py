@@ -111,6 +111,6 @@ def guarded() -> Iterator[None]:
         yield
     except PinyuError as error:
         tell(error)
-    except Exception:
+    except Exception:  # noqa: BLE001 - the last line of defence: no traceback reaches the screen
         _log.exception("A page failed")
         st.error(_("This part could not be drawn. The reason is in the server's log."), icon=":material/report:")

@@ -23,46 +23,73 @@ _OFFERED = ("area", "team", "manager", "brand", "sku", "channel")
 def scope_bar() -> Scope:
     """Draw the bar and give the scope chosen in it, by a link or on screen; the URL is kept in step.
 
-    Where there is nothing to read, says so and ends the page.
+    The choices are the truth and the widgets their picture: a change on screen alters the choices before the run
+    begins, and every run sets the widgets from them, on whatever page it is. Where there is nothing to read, says
+    so and ends the page.
     """
+    address.through_the_front_door()
     try:
         begin_run()
     except PinyuError as error:
+        language_switch()
         tell(error)
         st.stop()
-    chosen, ignored, is_new = address.choices()
     offered = _offered()
-    chosen, dropped = _only_known(chosen, offered)
+    chosen, dropped = _only_known(address.choices(), offered)
+    address.keep(chosen)
     newest = last_day_with_data()
     day = as_of(date.today(), newest, settings().fresh_days)
+    first, last = _period(chosen, day.day)
+    titles = {name: preset_title(name) for name in PRESETS}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        preset = _seeded("scope_period", chosen.preset, is_new)
-        titles = {name: preset_title(name) for name in PRESETS}
+        st.session_state["scope_period"] = chosen.preset
         st.selectbox(
-            _("Period"), PRESETS, key=preset, format_func=titles.__getitem__, label_visibility="collapsed", width=170
+            _("Period"),
+            PRESETS,
+            key="scope_period",
+            format_func=titles.__getitem__,
+            label_visibility="collapsed",
+            width=170,
+            on_change=_choose_period,
+            args=(first, last),
         )
-        chosen = replace(chosen, preset=st.session_state[preset])
-        chosen = _custom_period(chosen, day.day, is_new)
-        first, last = _period(chosen, day.day)
-        chosen = _conditions(chosen, offered, is_new)
-        st.caption(_period_words(first, last, newest if day.is_old else None), width="stretch")
+        if chosen.preset == "custom":
+            _custom_period(first, last)
+        _conditions(chosen, offered)
+        st.caption(_period_words(chosen, first, last, newest if day.is_old else None), width="stretch")
         language_switch()
-    if ignored or dropped:
+    left_out = [*address.ignored(), *dropped]
+    if left_out:
         st.caption(
             _("Not known here and left out of the link: {parts}").format(
-                parts=", ".join(plain(part) for part in [*ignored, *dropped])
+                parts=", ".join(plain(part[:40]) for part in left_out[:5])
             )
         )
-    address.keep(chosen)
     address.write_address()
     return Scope(first, last).narrow(**dict(chosen.conditions))
+
+
+def _choose_period(first: date, last: date) -> None:
+    """Keep the preset picked; a custom period starts as the one that was on screen."""
+    preset = st.session_state["scope_period"]
+    days = (first, last) if preset == "custom" else (None, None)
+    address.keep(replace(address.choices(), preset=preset, from_date=days[0], to_date=days[1]))
+
+
+def _choose_days() -> None:
+    picked = st.session_state["scope_days"]
+    if len(picked) == 2:
+        address.keep(replace(address.choices(), from_date=picked[0], to_date=picked[1]))
+
+
+def _choose_condition(name: str) -> None:
+    address.keep(address.choices().with_condition(name, tuple(st.session_state[f"scope_{name}"])))
 
 
 def language_switch() -> None:
     """Draw the switch between Chinese and English; the URL remembers it."""
     widget = "language_switch"
-    if widget not in st.session_state:
-        st.session_state[widget] = language()
+    st.session_state[widget] = language()
     st.segmented_control(
         _("Language"),
         list(LANGUAGES),
@@ -117,7 +144,7 @@ def _label(value: str, label: str) -> str:
     return _("unknown") if value == UNKNOWN else label
 
 
-def _label_of(labels: dict[str, str], value: str) -> str:
+def _named(labels: dict[str, str], value: str) -> str:
     return labels.get(value, value)
 
 
@@ -131,22 +158,20 @@ def _only_known(chosen: address.Choices, offered: dict[str, dict[str, str]]) -> 
     return chosen, dropped
 
 
-def _seeded(key: str, value: object, is_new: bool) -> str:
-    """Give a widget the value of a link, or of the page before: a page switch forgets what widgets held."""
-    if is_new or key not in st.session_state:
-        st.session_state[key] = value
-    return key
-
-
-def _custom_period(chosen: address.Choices, day: date, is_new: bool) -> address.Choices:
-    if chosen.preset != "custom":
-        return replace(chosen, from_date=None, to_date=None)
-    seed = (chosen.from_date or day.replace(day=1), chosen.to_date or day)
-    key = _seeded("scope_days", seed, is_new)
-    picked = st.date_input(_("Days"), key=key, label_visibility="collapsed", width=240, format="YYYY-MM-DD")
-    if isinstance(picked, tuple) and len(picked) == 2:
-        return replace(chosen, from_date=picked[0], to_date=picked[1])
-    return replace(chosen, from_date=seed[0], to_date=seed[1])
+def _custom_period(first: date, last: date) -> None:
+    """The two days of a custom period. While only one of them is picked, the picture is left alone."""
+    if len(st.session_state.get("scope_days", ())) != 1:
+        st.session_state["scope_days"] = (first, last)
+    st.date_input(
+        _("Days"),
+        key="scope_days",
+        min_value=address.FIRST_DAY,
+        max_value=address.LAST_DAY,
+        label_visibility="collapsed",
+        width=240,
+        format="YYYY-MM-DD",
+        on_change=_choose_days,
+    )
 
 
 def _period(chosen: address.Choices, day: date) -> tuple[date, date]:
@@ -155,24 +180,23 @@ def _period(chosen: address.Choices, day: date) -> tuple[date, date]:
     return resolve(chosen.preset, day)
 
 
-def _conditions(chosen: address.Choices, offered: dict[str, dict[str, str]], is_new: bool) -> address.Choices:
+def _conditions(chosen: address.Choices, offered: dict[str, dict[str, str]]) -> None:
     """The conditions in a drop-down of their own, whose button says what is chosen."""
     with st.popover(_conditions_words(chosen, offered), icon=":material/filter_alt:"):
         for name in _OFFERED:
             labels = offered.get(name, {})
             if len(labels) < 2 and not chosen.conditions.get(name):
                 continue
-            key = _seeded(f"scope_{name}", list(chosen.conditions.get(name, ())), is_new)
-            st.session_state[key] = [value for value in st.session_state[key] if value in labels]
+            st.session_state[f"scope_{name}"] = list(chosen.conditions.get(name, ()))
             st.multiselect(
                 condition_title(name),
                 list(labels),
-                key=key,
-                format_func=partial(_label_of, labels),
+                key=f"scope_{name}",
+                format_func=partial(_named, labels),
                 placeholder=_("All"),
+                on_change=_choose_condition,
+                args=(name,),
             )
-            chosen = chosen.with_condition(name, tuple(st.session_state[key]))
-    return chosen
 
 
 def _conditions_words(chosen: address.Choices, offered: dict[str, dict[str, str]]) -> str:
@@ -183,11 +207,11 @@ def _conditions_words(chosen: address.Choices, offered: dict[str, dict[str, str]
     return shown if len(parts) <= 2 else _("{some} and {count} more").format(some=shown, count=len(parts) - 2)
 
 
-def _period_words(first: date, last: date, old_day: date | None) -> str:
-    period = written_period(first, last, language())
-    if old_day is None:
-        return period
-    return _("{period} · data to {day}; periods count from that day").format(period=period, day=old_day.isoformat())
+def _period_words(chosen: address.Choices, first: date, last: date, old_day: date | None) -> str:
+    """The period's days, unless they stand in the bar already, and up to which day there is data where it is old."""
+    period = "" if chosen.preset == "custom" else written_period(first, last, language())
+    age = "" if old_day is None else _("data to {day}; periods count from that day").format(day=old_day.isoformat())
+    return " · ".join(part for part in (period, age) if part)
 
 
 def now_stamp() -> str:

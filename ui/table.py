@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -18,7 +19,8 @@ from ui.words import _, language, pick
 
 MOST_ROWS = 500
 ROW_HEIGHT = 35
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 def table(
@@ -97,11 +99,11 @@ def csv_bytes(rows: pd.DataFrame, titles: Mapping[str, str], notes: Sequence[tup
 
 
 def harmless(value: Any) -> Any:
-    """A cell's value; text that a spreadsheet would run as a formula is led by an apostrophe."""
+    """A cell's value; text that a spreadsheet would run as a formula is led by an apostrophe, plain numbers are not."""
     if is_missing(value):
         return ""
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+    if isinstance(value, str) and value.lstrip().startswith(FORMULA_STARTS) and not _PLAIN_NUMBER.fullmatch(value):
         return f"'{value}"
     return value

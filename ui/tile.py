@@ -26,6 +26,7 @@ def tiles(names: Sequence[str], scope: Scope, *, columns: int) -> None:
     with st.grid(columns, gap="small", row_height=TILE_HEIGHT):
         for name in names:
             tile(name, scope)
+    st.caption(_("Arrow: against the period of the same length before. y/y: same days last year. Line: last months."))
 
 
 def tile(name: str, scope: Scope) -> None:

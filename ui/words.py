@@ -19,8 +19,6 @@ def language() -> str:
     """The screen's language: chosen on screen or by the URL, else configured, else the browser's."""
     chosen = st.session_state.get(LANGUAGE_KEY) or st.query_params.get(LANGUAGE_KEY)
     if chosen in LANGUAGES:
-        # A page switch clears the URL: what it said is remembered.
-        st.session_state[LANGUAGE_KEY] = chosen
         return str(chosen)
     if settings().language:
         return settings().language
