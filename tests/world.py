@@ -88,7 +88,12 @@ class World:
     def visit(self, on: str, customer: str, manager: str, outcome: str = "none", joint_with: str | None = None) -> None:
         """One visit."""
         self._add(
-            "visits", visit_date=day(on), customer_id=customer, manager_id=manager, outcome=outcome, joint_with=joint_with
+            "visits",
+            visit_date=day(on),
+            customer_id=customer,
+            manager_id=manager,
+            outcome=outcome,
+            joint_with=joint_with,
         )
 
     def plan(self, on: str, customer: str, manager: str) -> None:

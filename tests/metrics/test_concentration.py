@@ -1,0 +1,142 @@
+"""How much hangs on a few, against truths worked out by hand and by the mean-difference formula."""
+
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.world import World
+
+DATA = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+AMOUNTS = st.lists(st.integers(1, 10_000), min_size=1, max_size=30)
+
+
+def sells(world: World, *amounts: float) -> None:
+    """Customers C00, C01 … that bought for these amounts."""
+    world.product("S1")
+    for number, amount in enumerate(amounts):
+        world.customer(f"C{number:02}")
+        world.sale("2026-07-01", f"C{number:02}", "S1", 1, amount)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "top_customers", "share"),
+    [
+        ((7,), 1, 7 / 7),
+        ((1, 2, 3, 4, 5), 1, 5 / 15),  # a fifth of five is one
+        ((1, 2, 3, 4, 5, 6), 2, 11 / 21),  # a fifth of six is rounded up
+        (tuple(range(1, 12)), 3, (11 + 10 + 9) / 66),
+    ],
+)
+def test_top20_share_takes_the_first_fifth_rounded_up(
+    world: World, amounts: tuple[float, ...], top_customers: int, share: float
+) -> None:
+    sells(world, *amounts)
+    row = world.rows("top20_share").iloc[0]
+    assert row["top_customers"] == top_customers
+    assert row["top20_share"] == pytest.approx(share)
+
+
+def test_customers_whose_returns_outweigh_are_told_apart(world: World) -> None:
+    sells(world, 60, 40, 0, -25)
+    row = world.rows("top20_share").iloc[0]
+    assert (row["customers"], row["total"], row["returns"]) == (2, 100, -25)
+    assert row["top20_share"] == 0.6
+    assert world.figure("gini") == pytest.approx((60 - 40) / (2 * 100))
+
+
+def test_nobody_with_a_positive_net_is_no_data(world: World) -> None:
+    sells(world, -5)
+    for name in ("top20_share", "customers_for_80", "gini", "hhi"):
+        assert world.figure(name) is None
+
+
+def test_sales_that_name_no_customer_rank_as_nobody(world: World) -> None:
+    sells(world, 10, 20)
+    world.sale("2026-07-01", "unknown", "S1", 1, 1000)
+    assert world.figure("top20_share") == pytest.approx(20 / 30)
+    assert world.figure("amount") == 1030
+
+
+def test_equal_customers_are_ranked_by_their_number(world: World) -> None:
+    sells(world, 5, 9, 9)
+    ranking = world.rows("customer_ranking")
+    assert list(ranking["customer_id"]) == ["C01", "C02", "C00"]
+    assert list(ranking["running_share"]) == pytest.approx([9 / 23, 18 / 23, 1])
+
+
+def test_eighty_percent_is_reached_when_the_sum_equals_it(world: World) -> None:
+    sells(world, 50, 30, 20)  # 80 of 100 exactly with the second
+    row = world.rows("customers_for_80").iloc[0]
+    assert (row["customers_for_80"], row["customers"]) == (2, 3)
+    assert row["customers_for_80_share"] == pytest.approx(2 / 3)
+
+
+def test_key_customers_are_ranked_over_twelve_months_whatever_the_scope(world: World) -> None:
+    world.product("S1")
+    for customer, area in (("A", "north"), ("B", "south"), ("C", "south")):
+        world.customer(customer, area=area)
+    world.sale("2025-09-30", "C", "S1", 1, 999)  # twelve months before the last day: out
+    world.sale("2025-10-01", "B", "S1", 1, 50)
+    world.sale("2026-09-30", "A", "S1", 1, 40)
+    world.sale("2026-10-01", "A", "S1", 1, 999)  # after the last day
+    assert list(world.rows("key_customers")["customer_id"]) == ["B"]
+    assert world.rows("key_customers", area="north").empty
+
+
+@given(amounts=AMOUNTS)
+@DATA
+def test_concentration_holds_to_its_definitions(amounts: list[int], tmp_path_factory: pytest.TempPathFactory) -> None:
+    world = World(tmp_path_factory.mktemp("world"))
+    sells(world, *amounts)
+    n, values = len(amounts), np.sort(np.array(amounts, dtype=float))
+    mean_difference = np.abs(values[:, None] - values[None, :]).mean()
+    assert world.figure("gini") == pytest.approx(mean_difference / (2 * values.mean()), abs=1e-12)
+    shares = values / values.sum()
+    assert world.figure("hhi") == pytest.approx(float((shares**2).sum()))
+    assert 1 / n - 1e-12 <= (world.figure("hhi") or 0) <= 1 + 1e-12
+    top = world.figure("top20_share")
+    assert top is not None and -(-n // 5) / n - 1e-12 <= top <= 1
+    few = int(world.figure("customers_for_80") or 0)
+    largest_first = [Decimal(amount) for amount in sorted(amounts, reverse=True)]
+    enough = Decimal("0.8") * sum(largest_first)
+    assert sum(largest_first[:few]) >= enough > sum(largest_first[: few - 1])
+    curve = world.rows("lorenz_curve").to_numpy()
+    assert curve[0].tolist() == [0, 0] and curve[-1].tolist() == pytest.approx([1, 1])
+    assert (curve[:, 1] <= curve[:, 0] + 1e-12).all()
+    slopes = np.diff(curve[:, 1]) / np.diff(curve[:, 0])
+    assert (np.diff(slopes) >= -1e-9).all()
+    world.connection.close()
+
+
+@given(amounts=AMOUNTS, scale=st.integers(2, 50))
+@DATA
+def test_gini_is_unmoved_by_scale_and_by_copying_everybody(
+    amounts: list[int], scale: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    found = []
+    for variant in (amounts, [amount * scale for amount in amounts], amounts * 2):
+        world = World(tmp_path_factory.mktemp("world"))
+        sells(world, *variant)
+        found.append(world.figure("gini"))
+        world.connection.close()
+    assert found[1] == pytest.approx(found[0], abs=1e-12)
+    assert found[2] == pytest.approx(found[0], abs=1e-12)
+
+
+def test_gini_of_equals_is_zero(world: World) -> None:
+    sells(world, 3, 3, 3, 3)
+    assert world.figure("gini") == 0
+    assert world.figure("hhi") == pytest.approx(1 / 4)
+
+
+def test_concentration_by_group_ranks_within_the_group(world: World) -> None:
+    world.product("S1")
+    for customer, area, amount in (("A", "north", 30), ("B", "north", 10), ("C", "south", 5)):
+        world.customer(customer, area=area)
+        world.sale("2026-07-01", customer, "S1", 1, amount)
+    assert world.split("top20_share", "area") == {"north": 0.75, "south": 1.0}
+    assert world.split("top20_share", "month", last=date(2026, 7, 31)) == {"2026-07": 30 / 45}
