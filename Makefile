@@ -22,7 +22,7 @@ test: .venv/installed-for-tests browser lint
 lint: .venv/installed-for-tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy .
+	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint metrics/figures metrics/relations
 

@@ -56,7 +56,7 @@ def statement(wanted: Figure, scope: Scope, by: tuple[str, ...] = ()) -> str:
     product_by = [dimension for dimension in by if dimension in PRODUCT_DIMENSIONS]
     fills = {
         "by": ", ".join(by) or "whole",
-        "columns_by": "".join(f"{dimension}, " for dimension in by),
+        "columns_by": "".join(f"{dimension}," for dimension in by),
         "product_by": ", ".join(product_by) or "whole_range",
         **scope.filters(),
     }

@@ -36,7 +36,7 @@ class Settings(BaseSettings):
     strike_rate_reference: float = Field(0.5, ge=0, le=1, description="Share of selling visits that should succeed.")
     words: dict[str, dict[str, str]] = Field(
         default_factory=dict,
-        description="Own words by language, as in [words.zh] 零售户 = '客户', laid over the catalogues.",
+        description="Own words by language, as in [words.zh] '零售户' = '客户', laid over the catalogues.",
     )
 
     @classmethod

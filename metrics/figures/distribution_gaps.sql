@@ -9,8 +9,8 @@
 -- needs:   sales
 -- empty:   Every eligible customer in scope carries the product. · 范围内的可铺货户都已铺货。
 -- source:  vocabulary section 3
--- rules:   Of several products: customers that carry none of them. Last bought: the last day with a quantity above zero, up
---   to the end of the period. · 多个品规时，指一个都不经营的客户；最近购进：截至期末最后一次数量大于零的日期。
+-- rules:   Of several products: customers that carry none of them. Last bought: the last day with a quantity above
+--   zero, up to the end of the period. · 多个品规时，指一个都不经营的客户；最近购进：截至期末最后一次数量大于零的日期。
 with gaps as (
     select *
     from eligible_customers
@@ -38,7 +38,7 @@ visited as (
 )
 
 select
-    {columns_by}gaps.customer_id,
+    {columns_by} gaps.customer_id,
     gaps.customer_name,
     gaps.area,
     gaps.channel,
@@ -53,4 +53,4 @@ left join customer_amounts using (customer_id)
 left join earlier using ({product_by}, customer_id)
 left join managers on gaps.manager_id = managers.manager_id
 left join visited on gaps.customer_id = visited.customer_id and gaps.manager_id = visited.manager_id
-order by {columns_by}amount desc, gaps.customer_id
+order by {columns_by} amount desc, gaps.customer_id

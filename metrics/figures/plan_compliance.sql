@@ -24,14 +24,14 @@ with planned_rows as (
         strftime(visit_plan.plan_date, '%Y-%m') as month,
         strftime(date_trunc('week', visit_plan.plan_date), '%Y-%m-%d') as week,
         'whole' as whole,
-        exists (
-            select 1
+        (
+            select count(*)
             from visits
             where
                 visits.customer_id = visit_plan.customer_id
                 and visits.manager_id = visit_plan.manager_id
                 and visits.visit_date between visit_plan.plan_date - 1 and visit_plan.plan_date + 1
-        ) as is_kept,
+        ) > 0 as is_kept,
     from visit_plan
     left join managers using (manager_id)
     left join customers using (customer_id)

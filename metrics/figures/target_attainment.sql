@@ -8,7 +8,8 @@
 -- periods: grouped
 -- needs:   sales targets
 -- empty:   No manager in scope has an amount target for a whole month of the period, or the scope is narrowed by
---   area, channel, brand or product, for which there are no targets. · 所选客户经理在期内没有整月的销售额目标，或所选范围按片区、业态、品牌或品规收窄，而目标不按这些设定。
+--   area, channel, brand or product, for which there are no targets.
+--   · 所选客户经理在期内没有整月的销售额目标，或所选范围按片区、业态、品牌或品规收窄，而目标不按这些设定。
 -- source:  vocabulary section 3
 -- rules:   Both sides take only months for which that manager has a target. A team's is the sum of its managers'. ·
 --   实际与目标只取该客户经理有目标的月份；部门为其客户经理之和。

@@ -16,7 +16,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_environment_overrules_the_file(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file.write_text('keep_versions = 3\nlanguage = "zh"\n[words.zh]\n零售户 = "客户"\n', encoding="utf-8")
+    file.write_text('keep_versions = 3\nlanguage = "zh"\n[words.zh]\n"零售户" = "客户"\n', encoding="utf-8")
     monkeypatch.setenv("PINYU_KEEP_VERSIONS", "9")
     settings = load_settings()
     assert (settings.keep_versions, settings.language, settings.words) == (9, "zh", {"zh": {"零售户": "客户"}})
@@ -34,8 +34,8 @@ def test_a_wrong_setting_is_named_with_its_file(file: Path, text: str, named: st
 
 
 def test_a_file_that_cannot_be_read_is_named(file: Path) -> None:
-    with pytest.raises(SettingsError, match="own.toml"):
+    with pytest.raises(SettingsError, match=r"own\.toml"):
         load_settings()
     file.write_text("keep_versions = ")
-    with pytest.raises(SettingsError, match="own.toml"):
+    with pytest.raises(SettingsError, match=r"own\.toml"):
         load_settings()
