@@ -2,6 +2,7 @@
 # make test    everything that must hold: format, lint, types, import directions, tests, a real browser
 # make load    FROM=dir: load extracts
 # make demo    DATA=northwind | adventureworks | completejourney: the dashboard on real public data
+# make words   bring the catalogues in locale/ in step with the sources
 # make lock    pin the dependencies of pyproject.toml anew
 
 PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -10,7 +11,7 @@ BIN := .venv/bin
 PORT ?= 8501
 SERVE = $(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
-.PHONY: run test load demo lint lock clean browser
+.PHONY: run test load demo lint words lock clean browser screenshots
 
 run: .venv/installed
 	@$(BIN)/python -m etl load data/sample --if-empty
@@ -54,12 +55,22 @@ browser:
 			apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk fontconfig >/dev/null || true; \
 		else echo "No Chromium found and none can be installed here: the browser tests will skip."; fi
 
+words: .venv/installed-for-tests
+	@mkdir -p build
+	$(BIN)/pybabel -q extract -k _ --no-location --omit-header -o build/pinyu.pot app.py ui pages
+	$(BIN)/pybabel -q update -i build/pinyu.pot -d locale -D pinyu --no-fuzzy-matching --ignore-pot-creation-date
+
 lock: .venv/installed-for-tests
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--no-header --quiet -o requirements.txt
 	$(BIN)/uv pip compile pyproject.toml --group dev -c requirements.txt --universal --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements-dev.txt
+
+# The README's picture, as the browser tests saw it.
+screenshots: .venv/installed-for-tests browser
+	$(BIN)/python -m pytest -q tests/browser
+	@mkdir -p docs && cp build/screenshots/overview-en-light.png docs/overview.png
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build

@@ -28,7 +28,8 @@ def definition(name: str) -> None:
 def definition_text(name: str) -> str:
     """The same as text, for where a figure's help is shown."""
     figure = metrics.figure(name)
-    link = f"[{_('Metric dictionary')}](dictionary?figure={name}&lang={language()})"
+    dictionary = _("Metric dictionary")
+    link = f"[{dictionary}](dictionary?figure={name}&lang={language()})"
     return "\n\n".join(
         (f"**{pick(figure.title)}** — {pick(figure.asks)}", pick(figure.formula), pick(figure.rules), link)
     )
