@@ -3,7 +3,8 @@
 import streamlit as st
 
 import metrics
-from ui.words import _, language, pick
+from ui.address import link
+from ui.words import _, pick
 
 
 def title(text: str, *, finding: str, about: str) -> None:
@@ -21,18 +22,21 @@ def section(text: str) -> None:
 
 
 def definition(name: str) -> None:
-    """What a figure asks, how it is worked out and by which rules."""
+    """What a figure asks, how it is worked out and by which rules, and the way to its entry in the dictionary."""
     st.markdown(definition_text(name))
+    st.page_link(
+        "pages/dictionary.py",
+        label=_("Metric dictionary"),
+        icon=":material/menu_book:",
+        query_params=link() | {"figure": [name]},
+    )
 
 
 def definition_text(name: str) -> str:
-    """The same as text, for where a figure's help is shown."""
+    """The same in text, for where a figure's help is shown."""
     figure = metrics.figure(name)
-    dictionary = _("Metric dictionary")
-    link = f"[{dictionary}](dictionary?figure={name}&lang={language()})"
-    return "\n\n".join(
-        (f"**{pick(figure.title)}** — {pick(figure.asks)}", pick(figure.formula), pick(figure.rules), link)
-    )
+    title = f"**{pick(figure.title)}** — {pick(figure.asks)}"
+    return "\n\n".join((title, pick(figure.formula), pick(figure.rules)))
 
 
 def no_data(reason: str) -> None:

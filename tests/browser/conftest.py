@@ -1,6 +1,7 @@
 """A real Chromium on a real server with the committed sample; skips with the reason where there is no browser."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -12,7 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Response, sync_playwright
 
 from warehouse.settings import ROOT
 
@@ -27,6 +28,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PROBE = re.compile(r"//[^/]+/\w+/_stcore/(health|host-config)$")
 SCREEN = {"width": 1280, "height": 720}
 START_SECONDS = 60
 
@@ -87,9 +89,14 @@ class Watched:
         self.address = address
         self.errors: list[str] = []
         self.strangers: list[str] = []
-        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        page.on("console", self._hear)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("request", lambda request: self._note(request.url))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        # Opened at a page of its own, Streamlit first looks for its server below that page, and then above it.
+        if message.type == "error" and not PROBE.search(message.location["url"]):
+            self.errors.append(f"{message.text} ({message.location['url']})")
 
     def _note(self, url: str) -> None:
         if not url.startswith((self.address, self.address.replace("http", "ws"), "data:", "blob:")):

@@ -1,0 +1,161 @@
+"""The dashboard in a real browser: opened, clicked, read, and looked at."""
+
+import csv
+import io
+from datetime import date
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+import metrics
+from metrics import Scope
+from tests.browser.conftest import SCREEN, Watched
+from ui.numbers import written
+from warehouse.connection import latest_version, reading_cursor
+from warehouse.settings import ROOT, load_settings
+
+pytestmark = pytest.mark.browser
+
+PAGES = {"overview": "/", "brand": "/brand", "concentration": "/concentration", "managers": "/managers"}
+PAGES |= {"dictionary": "/dictionary"}
+TITLES = {
+    "en": ("Overview", "Brand cultivation", "20/80 concentration", "Managers", "Metric dictionary"),
+    "zh": ("总览", "品牌培育", "20/80 集中度", "客户经理", "口径"),
+}
+LOOKS = [{"lang": lang, "theme": theme} for lang in ("en", "zh") for theme in ("light", "dark")]
+SEPTEMBER = Scope(date(2026, 9, 1), date(2026, 9, 30))
+
+
+def parameters(watched: Watched) -> dict[str, list[str]]:
+    """What the address in the browser says."""
+    return parse_qs(urlsplit(watched.page.url).query)
+
+
+def tile(watched: Watched, label: str) -> str:
+    """The figure on a tile."""
+    metric = watched.page.get_by_test_id("stMetric").filter(has_text=label).first
+    return metric.get_by_test_id("stMetricValue").inner_text().strip()
+
+
+def expected(warehouse: Path, name: str, scope: Scope) -> str:
+    """The figure as the same code writes it without a screen."""
+    settings = load_settings().model_copy(update={"warehouse": warehouse})
+    value = metrics.value(name, scope, cursor=reading_cursor(latest_version(settings), settings))
+    return written(value, metrics.figure(name).unit, "en")
+
+
+@pytest.mark.parametrize("screen", LOOKS, indirect=True, ids=lambda look: f"{look['lang']}-{look['theme']}")
+def test_every_page_opens_in_both_languages_and_themes_without_a_word_to_strangers(
+    screen: Watched, request: pytest.FixtureRequest
+) -> None:
+    look = request.node.callspec.params["screen"]
+    pictures = ROOT / "build" / "screenshots"
+    pictures.mkdir(parents=True, exist_ok=True)
+    for number, (name, path) in enumerate(PAGES.items()):
+        screen.open(f"{path}?lang={look['lang']}")
+        heading = screen.page.get_by_role("heading", name=TITLES[look["lang"]][number], exact=True)
+        expect(heading.first).to_be_visible()
+        expect(screen.page.get_by_test_id("stException")).to_have_count(0)
+        screen.page.screenshot(path=pictures / f"{name}-{look['lang']}-{look['theme']}.png")
+    assert screen.strangers == []
+    assert screen.errors == []
+
+
+def test_the_browsers_language_is_the_first_choice(chromium: Browser, served: str) -> None:
+    context = chromium.new_context(viewport=SCREEN, locale="zh-CN")
+    watched = Watched(context.new_page(), served)
+    watched.open("/")
+    expect(watched.page.get_by_role("heading", name="总览", exact=True)).to_be_visible()
+    context.close()
+
+
+def test_a_change_of_scope_changes_figures_and_address_and_the_link_opens_the_same(
+    screen: Watched, sample_warehouse: Path, chromium: Browser, served: str
+) -> None:
+    screen.open("/?lang=en")
+    screen.page.get_by_test_id("stSelectbox").first.click()
+    screen.page.get_by_role("option", name="Last month").click()
+    screen.settle()
+    assert parameters(screen)["period"] == ["last_month"]
+    assert tile(screen, "Sales amount") == expected(sample_warehouse, "amount", SEPTEMBER)
+    screen.page.get_by_test_id("stPopover").first.get_by_role("button").first.click()
+    screen.page.get_by_test_id("stMultiSelect").first.click()
+    option = screen.page.get_by_role("option").nth(1)
+    area = option.inner_text().strip()
+    option.click()
+    screen.settle()
+    assert parameters(screen)["area"] == [area]
+    narrowed = expected(sample_warehouse, "amount", SEPTEMBER.narrow(area=area))
+    assert tile(screen, "Sales amount") == narrowed
+    context = chromium.new_context(viewport=SCREEN)
+    friend = Watched(context.new_page(), served)
+    friend.page.goto(screen.page.url)
+    friend.settle()
+    assert tile(friend, "Sales amount") == narrowed
+    context.close()
+
+
+def test_the_scope_and_language_go_along_to_other_pages_and_back(screen: Watched) -> None:
+    screen.open("/?lang=zh&period=last_month")
+    screen.page.get_by_test_id("stTopNavLink").nth(3).click()
+    screen.page.wait_for_url("**/managers*")
+    screen.settle()
+    assert parameters(screen)["period"] == ["last_month"]
+    expect(screen.page.get_by_role("heading", name="客户经理", exact=True)).to_be_visible()
+    screen.page.get_by_text("English", exact=True).click()
+    screen.settle()
+    expect(screen.page.get_by_role("heading", name="Managers", exact=True)).to_be_visible()
+    assert parameters(screen)["lang"] == ["en"]
+    assert screen.errors == []
+
+
+def test_what_needs_attention_links_to_what_it_speaks_of(screen: Watched) -> None:
+    screen.open("/?lang=en")
+    links = screen.page.get_by_test_id("stPageLink")
+    assert 1 <= links.count() <= 7
+    link = screen.page.locator("[data-testid=stPageLink] a[href*='manager']").first
+    link.click()
+    screen.page.wait_for_url("**/managers*")
+    screen.settle()
+    assert parameters(screen)["manager"]
+    assert screen.errors == []
+
+
+def test_a_first_request_to_a_page_of_its_own_brings_the_navigation(screen: Watched) -> None:
+    screen.open("/brand?lang=en")
+    assert screen.page.get_by_test_id("stTopNavLink").count() == 5
+
+
+def test_a_definition_is_one_click_away(screen: Watched) -> None:
+    screen.open("/concentration?lang=en")
+    screen.page.get_by_role("button", name="Definition").click()
+    expect(screen.page.get_by_text("How much of the business hangs on the largest fifth").first).to_be_visible()
+    screen.page.get_by_role("dialog").get_by_role("link", name="Metric dictionary").click()
+    screen.page.wait_for_url("**/dictionary*figure=top20_share*")
+    expect(screen.page.get_by_text("1 of", exact=False).first).to_be_visible(timeout=20_000)
+
+
+def test_a_click_on_a_manager_opens_the_sheet(screen: Watched) -> None:
+    screen.open("/managers?lang=en")
+    table = screen.page.get_by_test_id("stDataFrame").first
+    table.click(position={"x": 18, "y": 54})
+    expect(screen.page.get_by_text("how is it going?", exact=False).first).to_be_visible(timeout=20_000)
+    screen.settle()
+    assert screen.page.get_by_test_id("stMetric").count() == 6
+    assert screen.errors == []
+
+
+def test_the_list_of_doors_downloads_with_its_scope(screen: Watched) -> None:
+    screen.open("/brand?lang=en&period=last_month")
+    screen.page.get_by_role("tab", name="Doors to knock on").click()
+    screen.settle()
+    with screen.page.expect_download() as caught:
+        screen.page.get_by_text("Download CSV").last.click()
+    data = Path(caught.value.path()).read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    assert "Customer no." in rows[0]
+    assert ["Period", "2026-09-01 – 2026-09-30"] in rows
+    assert len(rows) > 100
