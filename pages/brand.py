@@ -9,7 +9,7 @@ from ui.names import dimension_title, named, names_of
 from ui.page import no_data, section, title
 from ui.reading import guarded, no_data_reason, read
 from ui.scope_bar import scope_bar
-from ui.table import table
+from ui.table import selected_row, table
 from ui.tile import TREND_MONTHS
 from ui.words import _
 
@@ -63,16 +63,7 @@ with guarded():
     if rows.empty:
         no_data(no_data_reason("numeric_distribution"))
         st.stop()
-    section(_("Which products reach far, and do they come back? A click narrows what is below."))
-    clicked = table(
-        named(rows, dimension, names),
-        (dimension, *FIGURES),
-        scope=scope,
-        key="portfolio",
-        titles={dimension: levels[level]},
-        rows_shown=8,
-        selects=True,
-    )
+    clicked = selected_row("portfolio", rows)
     leading = tuple(rows[dimension].head(MOST_DRAWN)) if clicked is None else (str(rows[dimension].iloc[clicked]),)
     drawn = scope.narrow(**{level: leading})
     reach, trend, doors = st.tabs([_("Reach"), _("Trend"), _("Doors to knock on")], on_change="rerun", key="views")
@@ -100,7 +91,7 @@ with guarded():
                 colour=dimension,
                 title=_("Is the numeric distribution growing?"),
                 key="trend",
-                height=380,
+                height=340,
             )
     if doors.open:
         with doors:
@@ -110,11 +101,14 @@ with guarded():
                 no_data(no_data_reason("distribution_gaps"))
             else:
                 gaps = gaps.sort_values(["amount", "customer_id"], ascending=[False, True], ignore_index=True)
-                table(
-                    gaps,
-                    (dimension, *GAP_COLUMNS),
-                    scope=drawn,
-                    key="doors",
-                    titles={dimension: levels[level]},
-                    rows_shown=12,
-                )
+                table(gaps, (dimension, *GAP_COLUMNS), scope=drawn, key="doors", titles={dimension: levels[level]})
+    section(_("Which products reach far, and do they come back? A click narrows what is above."))
+    table(
+        named(rows, dimension, names),
+        (dimension, *FIGURES),
+        scope=scope,
+        key="portfolio",
+        titles={dimension: levels[level]},
+        rows_shown=12,
+        selects=True,
+    )

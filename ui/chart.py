@@ -243,7 +243,7 @@ def round_ticks(low: float, high: float, count: int = 5) -> list[float]:
 def _tick(value: float, unit: str) -> str:
     if unit in ("share", "change"):
         return f"{value:.0%}" if abs(value * 100 - round(value * 100)) < 1e-6 else f"{value:.1%}"
-    return written(value, unit, language())
+    return written(value, unit, language()).replace(".00", "")
 
 
 def _hover(rows: pd.DataFrame, label: str, value: str, unit: str, series: str = "") -> list[str]:

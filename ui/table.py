@@ -33,17 +33,17 @@ def table(
     units: Mapping[str, str] | None = None,
     rows_shown: int = 10,
     selects: bool = False,
-) -> int | None:
-    """Show rows in the given columns with a download below; gives the position of the row clicked, if any."""
+) -> None:
+    """Show rows in the given columns with a download below; `selected_row` tells which one was clicked."""
     shown = rows[list(columns)].head(MOST_ROWS)
     names = {name: (titles or {}).get(name) or pick(column(name).title) for name in columns}
     kinds = {name: (units or {}).get(name) or column(name).unit for name in columns}
-    state: Any = st.dataframe(
+    st.dataframe(
         shown.style.format({name: _writer(kinds[name]) for name in columns}),
         key=key,
         hide_index=True,
         height=ROW_HEIGHT * (min(len(shown), rows_shown) + 1) + 3,
-        column_config={name: st.column_config.Column(names[name]) for name in columns},
+        column_config={name: st.column_config.Column(names[name], pinned=name == columns[0]) for name in columns},
         on_select="rerun" if selects else "ignore",
         selection_mode="single-row",
         placeholder=NO_DATA,
@@ -63,8 +63,13 @@ def table(
             st.caption(
                 _("The first {shown} of {all} rows; the download has all.").format(shown=MOST_ROWS, all=len(rows))
             )
-    selected = state["selection"]["rows"] if selects else []
-    return int(selected[0]) if selected else None
+
+
+def selected_row(key: str, rows: pd.DataFrame) -> int | None:
+    """The position of the row clicked in the table of that key, so that what it opens may stand above the table."""
+    state: Any = st.session_state.get(key)
+    selected = state["selection"]["rows"] if state else []
+    return int(selected[0]) if selected and selected[0] < len(rows) else None
 
 
 def _writer(unit: str) -> Callable[[Any], str]:

@@ -1,5 +1,5 @@
 -- metric:  amount
--- title:   Sales amount · 销售额
+-- title:   Amount · 销售额
 -- asks:    How much was sold? · 卖了多少钱？
 -- formula: Σ amount · Σ 金额
 -- unit:    money

@@ -1,5 +1,5 @@
 -- metric:  key_call_coverage
--- title:   Key-customer call coverage · 重点客户拜访率
+-- title:   Key-call coverage · 重点客户拜访率
 -- asks:    Were the vital few visited, by the manager and by the supervisor? · 重点客户有没有被客户经理和主管拜访？
 -- formula: key customers the manager visited at least once ÷ the manager's key customers · 客户经理至少拜访一次的重点客户 ÷ 其重点客户
 -- unit:    share

@@ -1,5 +1,5 @@
 -- metric:  like_for_like_growth
--- title:   Like-for-like growth · 同店同比
+-- title:   Like for like · 同店同比
 -- asks:    How do the customers who bought in both years compare? · 两年都购货的客户变化多少？
 -- formula: amount ÷ last year's amount − 1, over customers with a net amount above zero in both · 两期净额均大于零的客户：销售额 ÷
 --   去年同期 − 1

@@ -1,5 +1,5 @@
 -- metric:  productive_call_rate
--- title:   Productive-call rate · 拜访转化率
+-- title:   Productive calls · 拜访转化率
 -- asks:    Was a visit followed by an order within a week? · 拜访后一周内有没有订货？
 -- formula: visits whose customer bought within 7 days ÷ visits · 拜访后7天内购货的拜访 ÷ 拜访次数
 -- unit:    share

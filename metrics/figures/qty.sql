@@ -1,5 +1,5 @@
 -- metric:  qty
--- title:   Sales quantity · 销量
+-- title:   Quantity · 销量
 -- asks:    How many cartons were sold? · 卖了多少条？
 -- formula: Σ qty · Σ 数量
 -- unit:    quantity

@@ -79,7 +79,7 @@ def test_a_change_of_scope_changes_figures_and_address_and_the_link_opens_the_sa
     screen.page.get_by_role("option", name="Last month").click()
     screen.settle()
     assert parameters(screen)["period"] == ["last_month"]
-    assert tile(screen, "Sales amount") == expected(sample_warehouse, "amount", SEPTEMBER)
+    assert tile(screen, "Amount") == expected(sample_warehouse, "amount", SEPTEMBER)
     screen.page.get_by_test_id("stPopover").first.get_by_role("button").first.click()
     screen.page.get_by_test_id("stMultiSelect").first.click()
     option = screen.page.get_by_role("option").nth(1)
@@ -88,12 +88,12 @@ def test_a_change_of_scope_changes_figures_and_address_and_the_link_opens_the_sa
     screen.settle()
     assert parameters(screen)["area"] == [area]
     narrowed = expected(sample_warehouse, "amount", SEPTEMBER.narrow(area=area))
-    assert tile(screen, "Sales amount") == narrowed
+    assert tile(screen, "Amount") == narrowed
     context = chromium.new_context(viewport=SCREEN)
     friend = Watched(context.new_page(), served)
     friend.page.goto(screen.page.url)
     friend.settle()
-    assert tile(friend, "Sales amount") == narrowed
+    assert tile(friend, "Amount") == narrowed
     context.close()
 
 

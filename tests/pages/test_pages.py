@@ -1,4 +1,4 @@
-"""Every page on the sample, on an empty warehouse and on the public sets: no exception, and words for what is missing."""
+"""Every page on the sample, on an empty warehouse and on public sets: no exception, and words for what is missing."""
 
 from collections.abc import Iterator
 from datetime import date
