@@ -62,7 +62,9 @@ def bars(
             orientation="h",
             marker_color=[ORANGE if low else BLUE for low in beyond],
             text=[written(value, unit, language()) for value in rows[x]],
-            textposition="auto",
+            textposition="outside",
+            textfont={"size": TEXT_SIZE},
+            cliponaxis=False,
             hovertext=_hover(rows, y, x, unit),
             hoverinfo="text",
         )
@@ -225,7 +227,7 @@ def _value_axis(update: Any, values: "pd.Series[Any]", unit: str, *, from_zero: 
         tickmode="array",
         tickvals=ticks,
         ticktext=[_tick(tick, unit) for tick in ticks],
-        range=[ticks[0], max(ticks[-1], high) + (ticks[-1] - ticks[0]) * 0.04],
+        range=[ticks[0], high + (high - ticks[0]) * 0.1] if from_zero else [ticks[0], ticks[-1] * 1.02],
     )
 
 

@@ -1,7 +1,7 @@
 """Assignments 客户归属: which manager looks after a customer, and from when to when."""
 
 from etl.contract import Check, Column, Date, Extract, Id
-from etl.contracts.common import CUSTOMER_ID, MANAGER_ID
+from etl.contracts.aliases import CUSTOMER_ID, MANAGER_ID
 
 ASSIGNMENTS = Extract(
     name="assignments",

@@ -1,7 +1,7 @@
 """Coaching 帮带记录: steps on the apprentice ladder."""
 
 from etl.contract import Check, Column, Date, Extract, Id, Text, choice
-from etl.contracts.common import CUSTOMER_ID, MANAGER_ID
+from etl.contracts.aliases import CUSTOMER_ID, MANAGER_ID
 
 STEP = choice(
     {

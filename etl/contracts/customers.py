@@ -1,7 +1,7 @@
 """Customers 零售户: the licensed retailers."""
 
 from etl.contract import Check, Column, Date, Extract, Id, Text, Whole, choice
-from etl.contracts.common import AREA, CHANNEL, CUSTOMER_ID, CUSTOMER_NAME, MANAGER_ID, MARKET
+from etl.contracts.aliases import AREA, CHANNEL, CUSTOMER_ID, CUSTOMER_NAME, MANAGER_ID, MARKET
 
 STATUS = choice(
     {

@@ -1,7 +1,7 @@
 """Flat sales 汇总销售表: one file that holds everything; customers, products and managers are derived from it."""
 
 from etl.contract import Column, Date, Extract, Id, Money, Quantity, Text, Whole
-from etl.contracts.common import (
+from etl.contracts.aliases import (
     AMOUNT,
     AREA,
     CHANNEL,

@@ -1,7 +1,7 @@
 """Managers 客户经理: the people who look after customers, and their supervisors."""
 
 from etl.contract import Check, Column, Date, Extract, Id, Text
-from etl.contracts.common import MANAGER_ID, TEAM
+from etl.contracts.aliases import MANAGER_ID, TEAM
 
 MANAGERS = Extract(
     name="managers",

@@ -1,7 +1,7 @@
 """Products 品规: what is sold, by stock-keeping unit."""
 
 from etl.contract import Check, Column, Date, Extract, Id, Money, Text, Whole, YesNo
-from etl.contracts.common import PRICE_CLASS, SKU_ID, SKU_NAME
+from etl.contracts.aliases import PRICE_CLASS, SKU_ID, SKU_NAME
 
 PRODUCTS = Extract(
     name="products",

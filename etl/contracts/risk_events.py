@@ -1,7 +1,7 @@
 """Risk events 风险事件: what went wrong with a customer and what it cost."""
 
 from etl.contract import Check, Column, Date, Extract, Id, Money, Text
-from etl.contracts.common import CUSTOMER_ID
+from etl.contracts.aliases import CUSTOMER_ID
 
 RISK_EVENTS = Extract(
     name="risk_events",

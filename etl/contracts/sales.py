@@ -1,7 +1,7 @@
 """Sales 销售明细: order lines; negative ones are returns."""
 
 from etl.contract import Check, Column, Date, Extract, Id, Money, Quantity, Whole
-from etl.contracts.common import (
+from etl.contracts.aliases import (
     AMOUNT,
     CUSTOMER_ID,
     LINE_NO,

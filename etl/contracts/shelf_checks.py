@@ -1,7 +1,7 @@
 """Shelf checks 终端核查: what was found on the shelf of a customer."""
 
 from etl.contract import Check, Column, Date, Extract, Id, Money, Quantity, YesNo
-from etl.contracts.common import CUSTOMER_ID, SKU_ID
+from etl.contracts.aliases import CUSTOMER_ID, SKU_ID
 
 SHELF_CHECKS = Extract(
     name="shelf_checks",

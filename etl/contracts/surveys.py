@@ -1,7 +1,7 @@
 """Surveys 满意度: how satisfied makers, retailers and consumers say they are."""
 
 from etl.contract import Check, Column, Date, Extract, Id, Quantity, choice
-from etl.contracts.common import CUSTOMER_ID, MANAGER_ID
+from etl.contracts.aliases import CUSTOMER_ID, MANAGER_ID
 
 AUDIENCE = choice(
     {

@@ -1,7 +1,7 @@
 """Targets 目标: what a manager is to reach in a month."""
 
 from etl.contract import Column, Extract, Id, Month, Quantity, choice
-from etl.contracts.common import MANAGER_ID, SKU_ID
+from etl.contracts.aliases import MANAGER_ID, SKU_ID
 
 MEASURE = choice(
     {

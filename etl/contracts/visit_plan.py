@@ -1,7 +1,7 @@
 """Visit plan 拜访计划: who means to see whom, and when."""
 
 from etl.contract import Column, Date, Extract, Id
-from etl.contracts.common import CUSTOMER_ID, MANAGER_ID
+from etl.contracts.aliases import CUSTOMER_ID, MANAGER_ID
 
 VISIT_PLAN = Extract(
     name="visit_plan",

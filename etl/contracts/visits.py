@@ -1,7 +1,7 @@
 """Visits 拜访记录: calls of managers and supervisors on customers."""
 
 from etl.contract import Check, Column, Date, Extract, Id, Text, Whole, YesNo, choice
-from etl.contracts.common import CUSTOMER_ID, MANAGER_ID
+from etl.contracts.aliases import CUSTOMER_ID, MANAGER_ID
 
 OUTCOME = choice(
     {
