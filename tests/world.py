@@ -45,7 +45,7 @@ class World:
         """One customer of the master; manager and opened_on (text) among the values."""
         if "manager" in values:
             values["manager_id"] = values.pop("manager")
-        if "opened_on" in values:
+        if values.get("opened_on"):
             values["opened_on"] = day(values["opened_on"])
         self._add("customers", customer_id=customer_id, **({"status": "active", "is_derived": False} | values))
 

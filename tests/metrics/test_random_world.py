@@ -1,0 +1,202 @@
+"""A seeded random world, counted slowly in plain Python from the vocabulary, against every ratio."""
+
+import random
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import pytest
+
+from tests.world import FIRST, LAST, World
+
+
+class Sale(NamedTuple):
+    """One order line."""
+
+    on: date
+    customer: str
+    sku: str
+    qty: int
+    amount: int
+    ordered: int
+
+
+@dataclass
+class Truth:
+    """The rows of the world, as lists and dictionaries."""
+
+    customers: dict[str, dict[str, object]] = field(default_factory=dict)
+    lowest_tier: dict[str, int | None] = field(default_factory=dict)
+    sales: list[Sale] = field(default_factory=list)
+    visits: list[tuple[date, str, str, str, str | None]] = field(default_factory=list)
+    plans: list[tuple[date, str, str]] = field(default_factory=list)
+
+    def manager_on(self, customer: str, day: date) -> str:
+        """The manager of a customer on a day: the handover of August, else the master."""
+        row = self.customers[customer]
+        if row["handed_over"] and day >= date(2026, 8, 15):
+            return "M0"
+        return str(row["manager"])
+
+    def bought(self, first: date, last: date) -> list[Sale]:
+        """The sales of a period."""
+        return [sale for sale in self.sales if first <= sale.on <= last]
+
+    def base(self) -> set[str]:
+        """The licensed base of the period."""
+        buyers = {sale.customer for sale in self.bought(FIRST, LAST) if sale.qty > 0}
+        return {
+            name
+            for name, row in self.customers.items()
+            if (row["status"] == "active" and (row["opened_on"] is None or str(row["opened_on"]) <= LAST.isoformat()))
+            or (row["status"] == "closed" and name in buyers)
+        }
+
+    def eligible(self, sku: str) -> set[str]:
+        """Who may carry a product."""
+        lowest = self.lowest_tier[sku]
+        tiers = {name: self.customers[name]["tier"] for name in self.base()}
+        return {name for name, tier in tiers.items() if lowest is None or tier is None or int(str(tier)) >= lowest}
+
+    def handlers(self, sku: str) -> set[str]:
+        """Who carries it."""
+        net: dict[str, int] = defaultdict(int)
+        for sale in self.bought(FIRST, LAST):
+            if sale.sku == sku:
+                net[sale.customer] += sale.qty
+        return {name for name in self.eligible(sku) if net[name] > 0}
+
+    def net_amounts(self, first: date, last: date) -> dict[str, int]:
+        """Net amount of each customer over a period."""
+        net: dict[str, int] = defaultdict(int)
+        for sale in self.bought(first, last):
+            net[sale.customer] += sale.amount
+        return dict(net)
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[World, Truth]:
+    """The same random rows in the world and in plain Python."""
+    dice = random.Random(2026)
+    world, truth = World(tmp_path_factory.mktemp("random")), Truth()
+    for number in range(5):
+        world.manager(f"M{number}", team=f"T{number % 2}", supervisor="M9")
+    for number in range(120):
+        name = f"C{number:03}"
+        row: dict[str, object] = {
+            "tier": dice.choice([None, *range(1, 31)]),
+            "area": dice.choice(["north", "south", "west"]),
+            "status": dice.choices(["active", "closed"], [9, 1])[0],
+            "opened_on": dice.choice([None, "2020-01-01", "2026-10-01"]) if number % 10 == 0 else None,
+            "manager": f"M{dice.randrange(1, 5)}",
+        }
+        world.customer(name, **row)
+        truth.customers[name] = row | {"handed_over": number % 15 == 0}
+        if number % 15 == 0:
+            world.assign(name, "M0", "2026-08-15")
+    for number in range(8):
+        lowest = dice.choice([None, 5, 15])
+        world.product(f"S{number}", brand=f"B{number % 3}", min_tier=lowest, focus=number < 3)
+        truth.lowest_tier[f"S{number}"] = lowest
+    for _ in range(3000):
+        day = date(2025, 6, 1) + timedelta(dice.randrange(500))
+        qty = dice.choice([-3, -1, 1, 2, 3, 5])
+        sale = Sale(day, f"C{dice.randrange(120):03}", f"S{dice.randrange(8)}", qty, qty * 10, dice.randrange(6))
+        truth.sales.append(sale)
+        world.sale(day.isoformat(), sale.customer, sale.sku, qty, sale.amount, ordered=sale.ordered)
+    for _ in range(400):
+        day, name = FIRST + timedelta(dice.randrange(92)), f"C{dice.randrange(120):03}"
+        manager = dice.choice([truth.manager_on(name, day), "M1"])
+        visit = (day, name, manager, dice.choice(["success", "fail", "none"]), dice.choice([None, None, "M9"]))
+        truth.visits.append(visit)
+        world.visit(day.isoformat(), name, manager, visit[3], visit[4])
+        planned = (day + timedelta(dice.randrange(-2, 3)), name, manager)
+        truth.plans.append(planned)
+        world.plan(planned[0].isoformat(), name, manager)
+    return world, truth
+
+
+def test_distribution_and_repeat_by_product(told: tuple[World, Truth]) -> None:
+    world, truth = told
+    distribution, repeat, weighted = (
+        world.split(name, "sku_id") for name in ("numeric_distribution", "repeat_rate", "weighted_distribution")
+    )
+    spent = {name: max(amount, 0) for name, amount in truth.net_amounts(FIRST, LAST).items()}
+    for sku in truth.lowest_tier:
+        eligible, handlers = truth.eligible(sku), truth.handlers(sku)
+        days: dict[str, set[date]] = defaultdict(set)
+        for sale in truth.bought(FIRST, LAST):
+            if sale.sku == sku and sale.qty > 0:
+                days[sale.customer].add(sale.on)
+        assert distribution[sku] == pytest.approx(len(handlers) / len(eligible))
+        assert repeat[sku] == pytest.approx(sum(len(days[name]) >= 2 for name in handlers) / len(handlers))
+        whole = sum(spent.get(name, 0) for name in eligible)
+        assert weighted[sku] == pytest.approx(sum(spent.get(name, 0) for name in handlers) / whole)
+
+
+def test_distribution_of_a_brand_by_manager(told: tuple[World, Truth]) -> None:
+    world, truth = told
+    skus = [sku for sku in truth.lowest_tier if int(sku[1:]) % 3 == 1]
+    eligible = set().union(*(truth.eligible(sku) for sku in skus))
+    handlers = set().union(*(truth.handlers(sku) for sku in skus))
+    found = world.split("numeric_distribution", "manager_id", brand="B1")
+    for manager in {truth.manager_on(name, LAST) for name in eligible}:
+        own = {name for name in eligible if truth.manager_on(name, LAST) == manager}
+        assert found[manager] == pytest.approx(len(own & handlers) / len(own))
+
+
+def test_concentration(told: tuple[World, Truth]) -> None:
+    world, truth = told
+    net = sorted((amount for amount in truth.net_amounts(FIRST, LAST).values() if amount > 0), reverse=True)
+    assert world.figure("top20_share") == pytest.approx(sum(net[: -(-len(net) // 5)]) / sum(net))
+    assert world.figure("hhi") == pytest.approx(sum((amount / sum(net)) ** 2 for amount in net))
+    few = next(count for count in range(1, len(net) + 1) if sum(net[:count]) * 10 >= sum(net) * 8)
+    assert world.figure("customers_for_80") == few
+
+
+def test_growth_and_like_for_like(told: tuple[World, Truth]) -> None:
+    world, truth = told
+    now, before = truth.net_amounts(FIRST, LAST), truth.net_amounts(date(2025, 7, 1), date(2025, 9, 30))
+    assert world.figure("growth") == pytest.approx(sum(now.values()) / sum(before.values()) - 1)
+    both = [name for name in now if now[name] > 0 and before.get(name, 0) > 0]
+    grown = sum(now[name] for name in both) / sum(before[name] for name in both) - 1
+    assert world.figure("like_for_like_growth") == pytest.approx(grown)
+
+
+def test_amounts_by_the_manager_who_owned_each_sale(told: tuple[World, Truth]) -> None:
+    world, truth = told
+    owned: dict[str, int] = defaultdict(int)
+    for sale in truth.bought(FIRST, LAST):
+        owned[truth.manager_on(sale.customer, sale.on)] += sale.amount
+    assert world.split("amount", "manager_id") == pytest.approx(dict(owned))
+    whole = world.figure("amount")
+    assert sum(owned.values()) == whole
+    assert sum(world.figure("amount", area=area) or 0 for area in ("north", "south", "west")) == whole
+    ordered = [sale for sale in truth.bought(FIRST, LAST) if sale.ordered > 0]
+    delivered = sum(min(sale.qty, sale.ordered) for sale in ordered)
+    assert world.figure("fill_rate") == pytest.approx(delivered / sum(sale.ordered for sale in ordered))
+
+
+def test_visits(told: tuple[World, Truth]) -> None:
+    world, truth = told
+    base = truth.base()
+    own = {name for name in base if any(v[1] == name and v[2] == truth.manager_on(name, LAST) for v in truth.visits)}
+    assert world.figure("call_coverage") == pytest.approx(len(own) / len(base))
+    net = {name: amount for name, amount in truth.net_amounts(date(2025, 10, 1), LAST).items() if amount > 0}
+    ranked = sorted(net, key=lambda name: (-net[name], name))[: -(-len(net) // 5)]
+    key = set(ranked) & base
+    assert world.figure("key_call_coverage") == pytest.approx(len(key & own) / len(key))
+    tried = [visit for visit in truth.visits if visit[3] != "none"]
+    assert world.figure("strike_rate") == pytest.approx(sum(v[3] == "success" for v in tried) / len(tried))
+    followed = sum(
+        sum(sale.qty for sale in truth.sales if sale.customer == v[1] and 0 <= (sale.on - v[0]).days <= 7) > 0
+        for v in truth.visits
+    )
+    assert world.figure("productive_call_rate") == pytest.approx(followed / len(truth.visits))
+    plans = [plan for plan in truth.plans if FIRST <= plan[0] <= LAST]
+    kept = sum(any(v[1:3] == plan[1:3] and abs((v[0] - plan[0]).days) <= 1 for v in truth.visits) for plan in plans)
+    assert world.figure("plan_compliance") == pytest.approx(kept / len(plans))
+    counts = sorted(sum(v[1] == name and v[2] == truth.manager_on(name, LAST) for v in truth.visits) for name in base)
+    spread = sum(abs(a - b) for a in counts for b in counts) / (2 * len(counts) * sum(counts))
+    assert world.figure("service_gini") == pytest.approx(spread)
