@@ -51,8 +51,12 @@ def load(
     warehouse: Warehouse = None,
     mapping: Annotated[Path | None, typer.Option(help="Mapping file (TOML) for headers of your own.")] = None,
     report: Annotated[Format, typer.Option(help="text, or json and nothing else on standard output.")] = Format.text,
+    if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing where something is loaded already.")] = False,
 ) -> None:
     """Load extracts into a new version: all of them, or nothing where something is wrong."""
+    with _clear_errors():
+        if if_empty and current_version(warehouse or load_settings().warehouse) is not None:
+            return
     with _clear_errors(), _progress(quiet=report is Format.json) as progress:
         done = load_files(paths, warehouse=warehouse, mapping=mapping, progress=progress)
     if report is Format.json:

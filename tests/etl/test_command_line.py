@@ -108,3 +108,12 @@ def test_an_empty_version_has_every_table_with_comments_and_no_rows(tmp_path):
         assert uncommented.fetchall() == []
     assert {extract.name for extract in etl.contracts.TABLES} <= {name for name, _, _ in tables}
     assert all(comment and not rows for _, comment, rows in tables)
+
+
+def test_a_first_start_loads_and_a_second_leaves_what_is_there(office):
+    office.write("customers.csv", ("customer_id", "tier"), ("A", "1"))
+    run("load", office.folder, "--warehouse", office.warehouse, "--if-empty")
+    office.write("customers.csv", ("customer_id", "tier"), ("B", "1"))
+    again = run("load", office.folder, "--warehouse", office.warehouse, "--if-empty")
+    assert (again.returncode, again.stdout) == (0, "")
+    assert office.ask("select customer_id from customers") == [("A",)]
