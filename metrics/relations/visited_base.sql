@@ -7,24 +7,30 @@ with recorded as (
         joint_with,
     from visits
     where visit_date between $from_date and $to_date
+),
+
+managed as (
+    select *
+    from licensed_base
+    where manager_id <> 'unknown'
+),
+
+counted as (
+    select
+        managed.customer_id,
+        count(*) filter (recorded.manager_id = managed.manager_id) as by_manager,
+        count(*) filter (
+            recorded.manager_id = managed.supervisor_id or recorded.joint_with = managed.supervisor_id
+        ) as by_supervisor,
+    from managed
+    inner join recorded using (customer_id)
+    group by managed.customer_id
 )
 
 select
-    licensed_base.*,
-    (
-        select count(*)
-        from recorded
-        where recorded.customer_id = licensed_base.customer_id and recorded.manager_id = licensed_base.manager_id
-    ) as manager_visits,
-    (
-        select count(*)
-        from recorded
-        where
-            recorded.customer_id = licensed_base.customer_id
-            and (
-                recorded.manager_id = licensed_base.supervisor_id
-                or recorded.joint_with = licensed_base.supervisor_id
-            )
-    ) as supervisor_visits,
-from licensed_base
-where licensed_base.manager_id <> 'unknown' and exists (select 1 from recorded)
+    managed.*,
+    coalesce(counted.by_manager, 0) as manager_visits,
+    coalesce(counted.by_supervisor, 0) as supervisor_visits,
+from managed
+left join counted using (customer_id)
+where exists (select 1 from recorded)

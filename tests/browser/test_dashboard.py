@@ -152,7 +152,7 @@ def test_the_list_of_doors_downloads_with_its_scope(screen: Watched) -> None:
     screen.page.get_by_role("tab", name="Doors to knock on").click()
     screen.settle()
     with screen.page.expect_download() as caught:
-        screen.page.get_by_text("Download CSV").last.click()
+        screen.page.get_by_text("Download CSV").first.click()
     data = Path(caught.value.path()).read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from conftest import Office
+from tests.etl.conftest import Office
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
