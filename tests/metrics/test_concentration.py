@@ -140,3 +140,26 @@ def test_concentration_by_group_ranks_within_the_group(world: World) -> None:
         world.sale("2026-07-01", customer, "S1", 1, amount)
     assert world.split("top20_share", "area") == {"north": 0.75, "south": 1.0}
     assert world.split("top20_share", "month", last=date(2026, 7, 31)) == {"2026-07": 30 / 45}
+
+
+@given(
+    rows=st.lists(
+        st.tuples(st.sampled_from(["M1", "M2", None]), st.sampled_from(["north", "south", None]), st.integers(-99, 99)),
+        min_size=1,
+        max_size=25,
+    )
+)
+@DATA
+def test_managers_and_areas_sum_to_the_whole(
+    rows: list[tuple[str | None, str | None, int]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    world = World(tmp_path_factory.mktemp("world"))
+    for number, (manager, area, amount) in enumerate(rows):
+        world.customer(f"C{number}", manager=manager, area=area)
+        world.sale("2026-07-01", f"C{number}", "S1", 1, amount)
+    whole = world.figure("amount")
+    assert whole == sum(amount for _, _, amount in rows)
+    assert sum(world.split("amount", "manager_id").values()) == whole
+    areas = {area or "unknown" for _, area, _ in rows}
+    assert sum(world.figure("amount", area=area) or 0 for area in areas) == whole
+    world.connection.close()
