@@ -3,9 +3,10 @@
 import tempfile
 from pathlib import Path
 
-from tests.etl.conftest import Office
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from tests.etl.conftest import Office
 
 HEADER = ("order_id", "line_no", "order_date", "customer_id", "sku_id", "qty", "amount")
 LINE = st.tuples(
