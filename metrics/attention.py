@@ -18,6 +18,16 @@ CONCENTRATION_POINTS = 0.01
 LOWEST_COMPLIANCE = 0.9
 LAUNCH_WEEKS = 8
 LAUNCH_REPEAT = 0.3
+READS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("target_attainment", ("manager_id",)),
+    ("growth", ("area",)),
+    ("product_list", ()),
+    ("strike_rate", ("manager_id",)),
+    ("visits", ()),
+    ("key_customers", ()),
+    ("plan_compliance", ("manager_id",)),
+)
+"""Figures and splits that the rules read of the scope itself, so that a screen may work them out side by side."""
 
 
 @dataclass(frozen=True)

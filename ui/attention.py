@@ -6,18 +6,19 @@ from typing import Any
 import streamlit as st
 
 from metrics import Scope
-from metrics.attention import Finding, what_needs_attention
+from metrics.attention import READS, Finding, what_needs_attention
 from ui.address import link
 from ui.installation import settings
 from ui.names import names_of
 from ui.numbers import written
 from ui.page import section
-from ui.reading import read
+from ui.reading import read, read_ahead
 from ui.words import _, language, plain
 
 
 def attention(scope: Scope) -> None:
     """At most seven sentences, the weightiest first, each with a link that opens its page and selection."""
+    read_ahead((name, scope, by) for name, by in READS)
     findings = what_needs_attention(scope, read=read, strike_rate_reference=settings().strike_rate_reference)
     section(_("What needs attention"))
     if not findings:

@@ -1,6 +1,6 @@
 """Tiles: a figure, how it moved, its trend and its definition."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import streamlit as st
 
@@ -9,11 +9,11 @@ from metrics import Scope
 from metrics.scorecard import compare
 from ui.numbers import NO_DATA, change, written, written_change
 from ui.page import definition_text
-from ui.reading import no_data_reason, read, read_value
+from ui.reading import Request, no_data_reason, read, read_ahead, read_value
 from ui.words import _, language, pick
 
 TREND_MONTHS = 13
-SPARKLINE_MONTHS = {"grouped": 13, "each": 7}
+SPARKLINE_MONTHS = {"grouped": 13, "each": 6}
 """Figures that are worked out month by month cost a query each: their sparkline is shorter."""
 TILE_HEIGHT = 186
 UP_IS_NOT_BETTER = ("top20_share", "gini", "hhi", "customers_for_80", "service_gini")
@@ -23,6 +23,7 @@ SHOWN_WITH = {"growth": "like_for_like_growth"}
 
 def tiles(names: Sequence[str], scope: Scope, *, columns: int) -> None:
     """Tiles for figures over a scope, so many to a row."""
+    read_ahead(request for name in names for request in _requests(name, scope))
     with st.grid(columns, gap="small", row_height=TILE_HEIGHT):
         for name in names:
             tile(name, scope)
@@ -57,6 +58,17 @@ def reasons(names: Iterable[str], scope: Scope) -> None:
         st.caption(f"{', '.join(titles)} {NO_DATA} {reason}")
 
 
+def _requests(name: str, scope: Scope) -> Iterator[Request]:
+    """What a tile reads."""
+    yield name, scope, ()
+    if name in SHOWN_WITH:
+        yield SHOWN_WITH[name], scope, ()
+    else:
+        yield from ((name, then, ()) for then in (scope.previous(), scope.last_year()))
+    if "month" in metrics.figure(name).by:
+        yield name, _trend_scope(name, scope), ("month",)
+
+
 def _change(name: str, scope: Scope) -> tuple[str, str]:
     """The change that the arrow shows, and the words beside it."""
     unit = metrics.figure(name).unit
@@ -70,9 +82,12 @@ def _change(name: str, scope: Scope) -> tuple[str, str]:
 
 
 def _trend(name: str, scope: Scope) -> list[float] | None:
-    figure = metrics.figure(name)
-    if "month" not in figure.by:
+    if "month" not in metrics.figure(name).by:
         return None
-    rows = read(name, scope.trailing_months(SPARKLINE_MONTHS[figure.periods]), "month")
+    rows = read(name, _trend_scope(name, scope), ("month",))
     values = [float(value) for value in rows[name].dropna()]
     return values if len(values) > 2 else None
+
+
+def _trend_scope(name: str, scope: Scope) -> Scope:
+    return scope.trailing_months(SPARKLINE_MONTHS[metrics.figure(name).periods])

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from metrics import Scope
-from metrics.attention import MOST_FINDINGS, Finding, what_needs_attention
+from metrics.attention import MOST_FINDINGS, READS, Finding, what_needs_attention
 from ui.attention import sentence
 from ui.numbers import written
 
@@ -106,6 +106,19 @@ def test_a_rule_finds_the_worst_and_tells_its_figures(rule: str) -> None:
 
 def test_without_data_every_rule_is_silent() -> None:
     assert what_needs_attention(SCOPE, read=reader({})) == []
+
+
+def test_what_is_read_ahead_is_what_the_rules_read() -> None:
+    asked: list[tuple[str, tuple[str, ...]]] = []
+    plain = reader(FRAMES)
+
+    def read(name: str, scope: Scope, by: tuple[str, ...]) -> pd.DataFrame:
+        if scope == SCOPE:
+            asked.append((name, by))
+        return plain(name, scope, by)
+
+    what_needs_attention(SCOPE, read=read)
+    assert set(READS) <= set(asked)
 
 
 def test_at_most_seven_are_told_the_weightiest_first() -> None:
