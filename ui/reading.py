@@ -51,7 +51,7 @@ def read_ahead(requests: Iterable[Request]) -> None:
         _rows(current, *request)
 
     with ThreadPoolExecutor(max_workers=settings().threads) as pool:
-        list(pool.map(work_out, requests))
+        list(pool.map(work_out, dict.fromkeys(requests)))
 
 
 def read_value(name: str, scope: Scope) -> float | None:
@@ -62,7 +62,7 @@ def read_value(name: str, scope: Scope) -> float | None:
     return float(rows[name].iloc[0])
 
 
-@st.cache_data(show_spinner=False, max_entries=2_000)
+@st.cache_data(show_spinner=False, max_entries=2_000, hash_funcs={Scope: repr, Version: repr})
 def _rows(version: Version, name: str, scope: Scope, by: tuple[str, ...]) -> pd.DataFrame:
     return metrics.run(name, scope, by, cursor=reading_cursor(version, settings()))
 

@@ -65,8 +65,7 @@ def _requests(name: str, scope: Scope) -> Iterator[Request]:
         yield SHOWN_WITH[name], scope, ()
     else:
         yield from ((name, then, ()) for then in (scope.previous(), scope.last_year()))
-    if "month" in metrics.figure(name).by:
-        yield name, _trend_scope(name, scope), ("month",)
+    yield from _trend_requests(name, scope)
 
 
 def _change(name: str, scope: Scope) -> tuple[str, str]:
@@ -82,12 +81,18 @@ def _change(name: str, scope: Scope) -> tuple[str, str]:
 
 
 def _trend(name: str, scope: Scope) -> list[float] | None:
-    if "month" not in metrics.figure(name).by:
-        return None
-    rows = read(name, _trend_scope(name, scope), ("month",))
-    values = [float(value) for value in rows[name].dropna()]
+    rows = [read(*request)[name] for request in _trend_requests(name, scope)]
+    values = [float(value) for column in rows for value in column.dropna()]
     return values if len(values) > 2 else None
 
 
-def _trend_scope(name: str, scope: Scope) -> Scope:
-    return scope.trailing_months(SPARKLINE_MONTHS[metrics.figure(name).periods])
+def _trend_requests(name: str, scope: Scope) -> Iterator[Request]:
+    """The last months in one reading, or each by itself: a month once read serves every scope that comes by it."""
+    figure = metrics.figure(name)
+    if "month" not in figure.by:
+        return
+    months = scope.trailing_months(SPARKLINE_MONTHS[figure.periods])
+    if figure.periods == "grouped":
+        yield name, months, ("month",)
+    else:
+        yield from ((name, month, ()) for _label, month in months.months())

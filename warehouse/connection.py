@@ -11,6 +11,7 @@ from warehouse.settings import Settings
 from warehouse.versions import Version, current_version
 
 OPEN_VERSIONS = 4
+SMALL_FILE_BYTES = 64 * 1024**2
 
 _connections: OrderedDict[Path, duckdb.DuckDBPyConnection] = OrderedDict()
 _guard = threading.Lock()
@@ -39,7 +40,7 @@ def reading_cursor(version: Version, settings: Settings) -> duckdb.DuckDBPyConne
     with _guard:
         connection = _connections.get(version.path)
         if connection is None:
-            connection = duckdb.connect(str(version.path), read_only=True, config=reading_config(settings))
+            connection = duckdb.connect(str(version.path), read_only=True, config=reading_config(version, settings))
             _connections[version.path] = connection
         _connections.move_to_end(version.path)
         while len(_connections) > OPEN_VERSIONS:
@@ -47,11 +48,15 @@ def reading_cursor(version: Version, settings: Settings) -> duckdb.DuckDBPyConne
         return connection.cursor()
 
 
-def reading_config(settings: Settings) -> dict[str, str | bool | int | float | list[str]]:
-    """DuckDB's settings for readers: bounded, offline, and unable to touch other files."""
+def reading_config(version: Version, settings: Settings) -> dict[str, str | bool | int | float | list[str]]:
+    """DuckDB's settings for readers: bounded, offline, and unable to touch other files.
+
+    A small file is read with one thread a query: sharing it out costs more than it saves, and pages ask side by side.
+    """
+    is_small = version.path.stat().st_size < SMALL_FILE_BYTES
     return {
         "memory_limit": settings.memory_limit,
-        "threads": settings.threads,
+        "threads": 1 if is_small else settings.threads,
         "enable_external_access": False,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
