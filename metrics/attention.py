@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -41,10 +42,14 @@ class Finding:
     conditions: Mapping[str, str]
 
 
+Rule = Callable[[Scope, Read], Iterator[Finding]]
+"""Gives what it finds in the figures of a scope; nothing where there is no data."""
+
+
 def what_needs_attention(scope: Scope, *, read: Read, strike_rate_reference: float = 0.5) -> list[Finding]:
     """At most seven findings over the scope, the weightiest first; rules without data stay silent."""
-    found = [finding for rule in RULES for finding in rule(scope, read)]
-    found += _strike_rate_low(scope, read, strike_rate_reference)
+    rules: list[Rule] = [*RULES, partial(_strike_rate_low, reference=strike_rate_reference)]
+    found = [finding for rule in rules for finding in rule(scope, read)]
     return sorted(found, key=lambda finding: (-finding.weight, finding.rule))[:MOST_FINDINGS]
 
 
@@ -211,7 +216,7 @@ def _launch_not_repeating(scope: Scope, read: Read) -> Iterator[Finding]:
         )
 
 
-RULES: tuple[Callable[[Scope, Read], Iterator[Finding]], ...] = (
+RULES: tuple[Rule, ...] = (
     _below_target,
     _area_falling,
     _focus_product_losing,

@@ -5,7 +5,7 @@ import streamlit as st
 from metrics.scorecard import scorecard
 from ui import chart
 from ui.findings import brand_finding
-from ui.names import dimension_title, named, names_of
+from ui.names import dimension_title, manager_names, named, names_of
 from ui.page import no_data, section, title
 from ui.reading import guarded, no_data_reason, read
 from ui.scope_bar import scope_bar
@@ -71,7 +71,7 @@ with guarded():
         with reach:
             spread = named(read("numeric_distribution", drawn, (dimension, across)), dimension, names)
             chart.heatmap(
-                named(spread, across, names_of("manager", read("manager_list", scope))),
+                named(spread, across, manager_names(scope)),
                 x=across,
                 y=dimension,
                 z="numeric_distribution",

@@ -6,7 +6,7 @@ from metrics import Scope
 from metrics.columns import column
 from ui import chart
 from ui.findings import concentration_finding
-from ui.names import dimension_title, named, names_of
+from ui.names import dimension_title, manager_names, named
 from ui.numbers import written
 from ui.page import no_data, section, title
 from ui.reading import guarded, no_data_reason, read, read_value
@@ -71,7 +71,7 @@ def by_month_and_group(scope: Scope) -> None:
             _("By"), DIMENSIONS, default="area", required=True, format_func=splits.__getitem__, key="split"
         )
     months = read(figure, scope.trailing_months(TREND_MONTHS), "month")
-    groups = named(read(figure, scope, dimension), dimension, names_of("manager", read("manager_list", scope)))
+    groups = named(read(figure, scope, dimension), dimension, manager_names(scope))
     if groups.empty:
         no_data(no_data_reason(figure))
         return

@@ -9,7 +9,7 @@ from ui import chart
 from ui.findings import managers_finding
 from ui.installation import settings
 from ui.manager_sheet import manager_sheet
-from ui.names import named, names_of
+from ui.names import manager_names, named
 from ui.page import no_data, section, title
 from ui.reading import guarded, no_data_reason, read
 from ui.scope_bar import scope_bar
@@ -42,7 +42,7 @@ def side_by_side(scope: Scope) -> None:
         width=260,
         key="compared",
     )
-    bars = named(read(shown, scope, "manager_id"), "manager_id", names_of("manager", read("manager_list", scope)))
+    bars = named(read(shown, scope, "manager_id"), "manager_id", manager_names(scope))
     if bars.empty:
         no_data(no_data_reason(shown))
         return
@@ -76,7 +76,7 @@ with guarded():
         manager_sheet(str(rows["manager_id"].iloc[clicked]), scope)
     section(_("Who does well, and at what? A click opens the manager's own sheet above."))
     table(
-        named(rows, "manager_id", names_of("manager", managers)),
+        named(rows, "manager_id", manager_names(scope)),
         ("manager_id", "customers", *FIGURES),
         scope=scope,
         key="scorecard",

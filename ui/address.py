@@ -21,7 +21,7 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 _CHOICES_KEY = "choices"
 _WRITTEN_KEY = "address_written"
 _IGNORED_KEY = "address_ignored"
-_NOT_OURS = ("embed", "embed_options", "figure", "opened")
+_NOT_OURS = ("embed", "embed_options", "figure")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from metrics import Scope
 from metrics.attention import READS, Finding, what_needs_attention
 from ui.address import link
 from ui.installation import settings
-from ui.names import names_of
+from ui.names import manager_names, names_of
 from ui.numbers import written
 from ui.page import section
 from ui.reading import read, read_ahead
@@ -25,14 +25,14 @@ def attention(scope: Scope) -> None:
         st.caption(_("Nothing stands out in this period and scope."))
         return
     names = _names(scope)
-    for number, finding in enumerate(findings):
+    for finding in findings:
         with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
             st.markdown(sentence(finding, names), width="stretch")
             st.page_link(
                 f"pages/{finding.page}.py",
                 label=_("Show"),
                 icon=":material/arrow_forward:",
-                query_params=link(**finding.conditions) | {"opened": [str(number)]},
+                query_params=link(**finding.conditions),
             )
 
 
@@ -43,7 +43,7 @@ def sentence(finding: Finding, names: Mapping[str, Mapping[str, str]]) -> str:
 
 def _names(scope: Scope) -> dict[str, dict[str, str]]:
     return {
-        "manager": names_of("manager", read("manager_list", scope)),
+        "manager": manager_names(scope),
         "sku": names_of("sku", read("product_list", scope)),
     }
 

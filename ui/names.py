@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from metrics import Scope
 from metrics.columns import column
+from ui.reading import read
 from ui.words import pick
 
 
@@ -13,6 +15,11 @@ def names_of(kind: str, rows: pd.DataFrame) -> dict[str, str]:
     names = dict(zip(rows[f"{kind}_id"], rows[f"{kind}_name"], strict=True))
     seen = pd.Series(list(names.values())).value_counts()
     return {key: name if seen[name] == 1 else f"{name} ({key})" for key, name in names.items()}
+
+
+def manager_names(scope: Scope) -> dict[str, str]:
+    """What the managers in scope are called, by id."""
+    return names_of("manager", read("manager_list", scope))
 
 
 def named(rows: pd.DataFrame, dimension: str, names: Mapping[str, str]) -> pd.DataFrame:

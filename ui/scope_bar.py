@@ -1,10 +1,9 @@
 """The scope bar: one line of controls above every page, which gives the page its Scope."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from metrics import Scope
@@ -212,8 +211,3 @@ def _period_words(chosen: address.Choices, first: date, last: date, old_day: dat
     period = "" if chosen.preset == "custom" else written_period(first, last, language())
     age = "" if old_day is None else _("data to {day}; periods count from that day").format(day=old_day.isoformat())
     return " · ".join(part for part in (period, age) if part)
-
-
-def now_stamp() -> str:
-    """The present minute, local time, for what is exported."""
-    return pd.Timestamp(datetime.now()).strftime("%Y-%m-%d %H:%M")

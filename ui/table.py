@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,7 @@ from metrics.columns import column
 from metrics.scope import CONDITIONS, UNKNOWN
 from ui.numbers import NO_DATA, is_missing, written
 from ui.reading import version
-from ui.scope_bar import condition_title, now_stamp
+from ui.scope_bar import condition_title
 from ui.words import _, language, pick
 
 MOST_ROWS = 500
@@ -30,16 +31,14 @@ def table(
     scope: Scope,
     key: str,
     titles: Mapping[str, str] | None = None,
-    units: Mapping[str, str] | None = None,
     rows_shown: int = 10,
     selects: bool = False,
 ) -> None:
     """Show rows in the given columns with a download below; `selected_row` tells which one was clicked."""
     shown = rows[list(columns)].head(MOST_ROWS)
     names = {name: (titles or {}).get(name) or pick(column(name).title) for name in columns}
-    kinds = {name: (units or {}).get(name) or column(name).unit for name in columns}
     st.dataframe(
-        shown.style.format({name: _writer(kinds[name]) for name in columns}),
+        shown.style.format({name: _writer(column(name).unit) for name in columns}),
         key=key,
         hide_index=True,
         height=ROW_HEIGHT * (min(len(shown), rows_shown) + 1) + 3,
@@ -88,7 +87,7 @@ def provenance(scope: Scope) -> list[tuple[str, str]]:
         (_("Period"), f"{scope.from_date} – {scope.to_date}"),
         *conditions,
         (_("Version"), version().name),
-        (_("Exported at"), now_stamp()),
+        (_("Exported at"), f"{datetime.now():%Y-%m-%d %H:%M}"),
     ]
 
 

@@ -13,7 +13,7 @@ from ui.reading import Request, no_data_reason, read, read_ahead, read_value
 from ui.words import _, language, pick
 
 TREND_MONTHS = 13
-SPARKLINE_MONTHS = {"grouped": 13, "each": 6}
+SPARKLINE_MONTHS = {"grouped": TREND_MONTHS, "each": 6}
 """Figures that are worked out month by month cost a query each: their sparkline is shorter."""
 TILE_HEIGHT = 186
 UP_IS_NOT_BETTER = ("top20_share", "gini", "hhi", "customers_for_80", "service_gini")
