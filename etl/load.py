@@ -10,22 +10,22 @@ from pathlib import Path
 
 import duckdb
 
-from etl.accounting import account, require_few_rejects, write_books
 from etl.contract import Extract
 from etl.contracts import BY_NAME, TABLES
 from etl.contracts.flat_sales import FLAT_SALES
 from etl.contracts.sales import SALES
-from etl.derive import derive_masters
 from etl.errors import LoadFailed
-from etl.facts import keep_in_order, move_rows
-from etl.keys import mark_rows
-from etl.mapping import read_mapping
-from etl.owners import resolve_owners
+from etl.mapping.rules import read_mapping
 from etl.plan import Planned, plan_files
 from etl.report import FileReport, Report
-from etl.schema import create_tables
-from etl.staging import stage
-from etl.unknown import stand_in_for_unknown, unknown_references
+from etl.staging.stage import stage
+from etl.tables.accounting import account, require_few_rejects, write_books
+from etl.tables.derive import derive_masters
+from etl.tables.facts import keep_in_order, move_rows
+from etl.tables.keys import mark_rows
+from etl.tables.owners import resolve_owners
+from etl.tables.schema import create_tables
+from etl.tables.unknown import stand_in_for_unknown, unknown_references
 from warehouse.settings import Settings, load_settings
 from warehouse.versions import Version, current_version, new_version
 

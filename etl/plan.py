@@ -8,10 +8,10 @@ from pathlib import Path
 from etl.contract import Extract
 from etl.contracts import BY_NAME, EXTRACTS
 from etl.errors import FileProblem
-from etl.headers import match_headers, recognise, require_all
-from etl.mapping import FileMapping, Rule
-from etl.prepare import Prepared, prepare
-from etl.reader import is_readable, open_source
+from etl.mapping.headers import match_headers, recognise, require_all
+from etl.mapping.prepare import Prepared, prepare
+from etl.mapping.rules import FileMapping, Rule
+from etl.reading.source import is_readable, open_source
 
 
 @dataclass(frozen=True)

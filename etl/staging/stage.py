@@ -11,9 +11,9 @@ import duckdb
 from etl.contract import Column, Extract, Id, Text
 from etl.convert import EMPTY, cleaned, converted, quick, reason
 from etl.errors import FileProblem
-from etl.prepare import Prepared
-from etl.rejects import BLANK, Fault, collect_rejects
+from etl.mapping.prepare import Prepared
 from etl.sql import listed, literal
+from etl.staging.rejects import BLANK, Fault, collect_rejects
 
 MIXED_LINE_ENDS = "invalid state"
 """What DuckDB says of a file whose lines end in different ways."""

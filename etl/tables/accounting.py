@@ -3,9 +3,9 @@
 import duckdb
 
 from etl.errors import AccountingError, TooManyRejects
-from etl.facts import Moved
 from etl.plan import Planned
 from etl.report import FileReport
+from etl.tables.facts import Moved
 
 SHOWN = 3
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 import duckdb
 
 from etl.contract import Extract
-from etl.owners import OWNER, OWNER_JOINS, cut_spells
 from etl.sql import listed
+from etl.tables.owners import OWNER, OWNER_JOINS, cut_spells
 
 SMALL_ROWS = 2_000_000
 BLOCK_ROWS = 122_880

@@ -31,7 +31,7 @@ from pathlib import Path
 from etl.contracts import BY_NAME
 from etl.convert import FORMATS
 from etl.errors import MappingProblem
-from etl.reader import Options
+from etl.reading.source import Options
 
 OPTION_KEYS = {"encoding", "delimiter", "header", "columns"}
 FILE_KEYS = {"pattern", "extract", "date_format", "columns", "join", "unpivot", "names", *OPTION_KEYS}

@@ -8,9 +8,9 @@ import duckdb
 
 from etl.convert import cleaned
 from etl.errors import FileProblem, MappingProblem
-from etl.expressions import expression_sql
-from etl.mapping import Join, Rule, Unpivot
-from etl.reader import Source, open_source, with_plain_line_ends
+from etl.mapping.expressions import expression_sql
+from etl.mapping.rules import Join, Rule, Unpivot
+from etl.reading.source import Source, open_source, with_plain_line_ends
 from etl.sql import listed, literal
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import duckdb
 from python_calamine import CalamineError, CalamineWorkbook
 
-from etl.encoding import detect_encoding, open_bytes, to_plain_lines, to_utf8
 from etl.errors import FileProblem
+from etl.reading.encoding import detect_encoding, open_bytes, to_plain_lines, to_utf8
 from etl.sql import listed, literal, quoted
 
 DELIMITERS = (",", ";", "\t", "|")

@@ -7,7 +7,7 @@ import duckdb
 
 from etl.convert import Reason
 from etl.errors import FileProblem
-from etl.prepare import Prepared
+from etl.mapping.prepare import Prepared
 from etl.sql import listed, literal
 
 MALFORMED: dict[str, Reason] = {

@@ -1,0 +1,1 @@
+"""Whose header is what: recognising extracts, mapping files, and what they make of columns."""

@@ -1,0 +1,1 @@
+"""Bytes to columns of text: archives, encodings, delimited files, workbooks, Parquet."""
