@@ -2,31 +2,29 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from etl.demo import SETS, load_demo
+from etl.load import Wishes, publish_empty
 from etl.load import load as load_files
-from etl.load import publish_empty
-from etl.report import Report
+from etl.mapping import remembered
+from etl.reading.source import Options
 from etl.sample import generate
+from etl.tables.replace import parse_month
+from etl.terminal import EXIT_CODES, ask, clear_errors, messages, print_report, shown_progress
+from etl.watch import watch_folder
 from warehouse.errors import PinyuError
 from warehouse.settings import load_settings
-from warehouse.versions import current_version, versions
+from warehouse.versions import current_version, go_back, versions
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Extracts in, a warehouse out."
 )
-messages = Console(stderr=True, highlight=False)
 
 Warehouse = Annotated[Path | None, typer.Option(help="Folder of the warehouse (default: the setting).")]
 
@@ -45,24 +43,53 @@ class Language(StrEnum):
     en = "en"
 
 
-@app.command()
+@app.command(epilog=EXIT_CODES)
 def load(
     paths: Annotated[list[Path], typer.Argument(help="Extracts, or folders of them.", metavar="DIR|FILE…")],
     warehouse: Warehouse = None,
     mapping: Annotated[Path | None, typer.Option(help="Mapping file (TOML) for headers of your own.")] = None,
+    replace: Annotated[
+        str, typer.Option(help="Reload a month: its rows make room for those of the files.", metavar="month=YYYY-MM")
+    ] = "",
+    encoding: Annotated[str, typer.Option(help="Encoding of the files, where it is not found out rightly.")] = "",
+    delimiter: Annotated[str, typer.Option(help="Delimiter of the files.")] = "",
+    sheet: Annotated[str, typer.Option(help="Sheet of a workbook, by name or number; default: all.")] = "",
+    accept_suggestions: Annotated[
+        bool, typer.Option("--accept-suggestions", help="Take the closest headers for required columns.")
+    ] = False,
     report: Annotated[Format, typer.Option(help="text, or json and nothing else on standard output.")] = Format.text,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but what goes wrong.")] = False,
     if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing where something is loaded already.")] = False,
 ) -> None:
     """Load extracts into a new version: all of them, or nothing where something is wrong."""
-    with _clear_errors():
+    with clear_errors():
         if if_empty and current_version(warehouse or load_settings().warehouse) is not None:
             return
-    with _clear_errors(), _progress(quiet=report is Format.json) as progress:
-        done = load_files(paths, warehouse=warehouse, mapping=mapping, progress=progress)
+        wishes = Wishes(
+            mapping,
+            Options(encoding=encoding, delimiter=delimiter, sheet=sheet),
+            (lambda file, offered: True) if accept_suggestions else ask if sys.stdin.isatty() else None,
+            parse_month(replace) if replace else None,
+        )
+        with shown_progress(quiet or report is Format.json) as progress:
+            done = load_files(paths, warehouse=warehouse, progress=progress, wishes=wishes)
     if report is Format.json:
         sys.stdout.write(json.dumps(done.as_dict(), ensure_ascii=False, indent=2) + "\n")
-    else:
-        _print_report(done)
+    elif not quiet:
+        print_report(done)
+
+
+@app.command(epilog=EXIT_CODES)
+def watch(
+    folder: Annotated[Path, typer.Argument(help="Folder that files are dropped into.", metavar="DIR")],
+    warehouse: Warehouse = None,
+    mapping: Annotated[Path | None, typer.Option(help="Mapping file (TOML) for headers of your own.")] = None,
+    settle: Annotated[float, typer.Option(help="Seconds without a change after which a file is complete.")] = 2.0,
+) -> None:
+    """Load what is dropped into a folder, and move it to done/ or failed/ with a report beside it. Ctrl-C ends it."""
+    with clear_errors():
+        messages.print(f"Watching {folder}; Ctrl-C ends it.")
+        watch_folder(folder, Wishes(mapping=mapping), warehouse, settle, told=print)
 
 
 @app.command()
@@ -83,7 +110,7 @@ def sample(
     encoding: str = "utf-8",
 ) -> None:
     """Write the extracts of a made-up city."""
-    with _clear_errors(), messages.status("Making the sample …"):
+    with clear_errors(), messages.status("Making the sample …"):
         rows = generate(
             out,
             seed=seed,
@@ -105,7 +132,7 @@ def sample(
 @app.command("versions")
 def list_versions(warehouse: Warehouse = None) -> None:
     """List the versions kept; the current one is marked."""
-    with _clear_errors():
+    with clear_errors():
         directory = warehouse or load_settings().warehouse
         current = current_version(directory)
         for version in versions(directory):
@@ -114,11 +141,35 @@ def list_versions(warehouse: Warehouse = None) -> None:
 
 
 @app.command()
+def back(
+    version: Annotated[str, typer.Argument(help="Name of a version that is kept, such as v000007.")],
+    warehouse: Warehouse = None,
+) -> None:
+    """Make an earlier version the current one again; a later one can be come back to in the same way."""
+    with clear_errors():
+        print(f"{go_back(warehouse or load_settings().warehouse, version).name} is current now.")
+
+
+@app.command()
+def mappings(
+    warehouse: Warehouse = None,
+    forget: Annotated[str, typer.Option(help="Drop the one of this name.")] = "",
+) -> None:
+    """List the remembered mappings: files with the same headers are read by them."""
+    with clear_errors():
+        directory = warehouse or load_settings().warehouse
+        if forget and not remembered.forget(directory, forget):
+            raise PinyuError(f"There is no remembered mapping {forget!r}.", "List them with: python -m etl mappings")
+        for name, rule in remembered.recall(directory).items():
+            print(f"{name}  {rule.extract or 'any extract'}: {', '.join(sorted(rule.columns)) or 'options only'}")
+
+
+@app.command()
 def demo(
     name: Annotated[str, typer.Argument(help=f"One of: {', '.join(SETS)}.")],
 ) -> None:
     """Load one of the real sets into a warehouse of its own, unless it is there, and print that warehouse's folder."""
-    with _clear_errors(), _progress(quiet=False) as progress:
+    with clear_errors(), shown_progress(quiet=False) as progress:
         directory = load_demo(name, progress)
     print(directory)
 
@@ -126,76 +177,8 @@ def demo(
 @app.command()
 def empty(warehouse: Warehouse = None) -> None:
     """Publish a version with all tables and no rows."""
-    with _clear_errors():
+    with clear_errors():
         print(publish_empty(warehouse or load_settings().warehouse).name)
-
-
-def _print_report(report: Report) -> None:
-    table = Table(box=None, pad_edge=False)
-    numbers = ("read", "loaded", "duplicates", "superseded", "rejected", "corrections")
-    for column in ("file", "extract", "encoding"):
-        table.add_column(column)
-    for column in (*numbers, "seconds"):
-        table.add_column(column, justify="right")
-    for file in report.files:
-        counts = (f"{getattr(file, name):,}" for name in numbers)
-        table.add_row(file.file, file.extract, file.encoding, *counts, f"{file.seconds:.2f}")
-    console = Console(highlight=False)
-    console.print(table)
-    for file in report.files:
-        if file.unchanged_since:
-            console.print(f"{file.file} was loaded in {file.unchanged_since} already; nothing changed.")
-    for name, count in report.unknown_counts.items():
-        if count:
-            console.print(
-                f"Unknown {name}: {count:,} ({', '.join(report.unknown[name][:5])}{' …' if count > 5 else ''})"
-            )
-    if report.skipped:
-        console.print(f"Left aside, not in the mapping: {', '.join(report.skipped)}")
-    console.print(f"Published {report.version}." if report.published else f"Nothing new; {report.version} stays.")
-
-
-@contextmanager
-def _clear_errors() -> Iterator[None]:
-    """One clear line and a hint instead of a traceback; exit code 1."""
-    try:
-        yield
-    except PinyuError as error:
-        messages.print(f"[red]Error:[/red] {_plain(error.message)}", soft_wrap=True)
-        if error.hint:
-            messages.print(_plain(error.hint), soft_wrap=True)
-        raise typer.Exit(1) from None
-
-
-def _plain(text: str) -> str:
-    return text.replace("[", r"\[")
-
-
-@contextmanager
-def _progress(quiet: bool) -> Iterator["Shown | None"]:
-    if quiet:
-        yield None
-        return
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=messages, transient=True) as bars:
-        yield Shown(bars)
-
-
-class Shown:
-    """A load's progress as a bar."""
-
-    def __init__(self, bars: Progress) -> None:
-        self._bars = bars
-        self._task = bars.add_task("Reading files", total=None)
-
-    def __call__(self, file: str, number: int, files: int) -> None:
-        self._bars.update(self._task, description=file or "Publishing", completed=number, total=files)
 
 
 if __name__ == "__main__":

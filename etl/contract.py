@@ -14,6 +14,13 @@ class Type:
 
 
 @dataclass(frozen=True)
+class Number(Type):
+    """A number. `units` are what may stand behind it or in brackets behind its header, with the factor of each."""
+
+    units: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Choice(Type):
     """One of a few words. Each canonical word has aliases; where not strict, any other word is kept as it is."""
 
@@ -25,9 +32,16 @@ Text = Type("text", "文本", "varchar")
 Id = Type("identifier", "编码", "varchar")
 Date = Type("date", "日期", "date")
 Month = Type("month", "月份", "varchar")
-Quantity = Type("quantity", "数量", "decimal(18, 4)")
-Money = Type("amount of money", "金额", "decimal(18, 4)")
-Whole = Type("whole number", "整数", "integer")
+COUNTS = {"%": "0.01", "万": "10000", "亿": "100000000"}
+CARTONS = {"条": "1", "万条": "10000", "箱": "250", "大箱": "250", "件": "50", "万支": "50", "包": "0.1", "盒": "0.1"}
+"""Units of quantity in cartons (条): 1 case 箱 = 250 unless the product says otherwise, 1 件 = 50 = 10,000 支."""
+YUAN = {"元": "1", "千元": "1000", "万元": "10000", "百万元": "1000000", "亿元": "100000000"}
+
+Quantity = Number("quantity", "数量", "decimal(18, 4)", COUNTS | CARTONS)
+Money = Number("amount of money", "金额", "decimal(18, 4)", COUNTS | YUAN)
+Measure = Number("number", "数值", "decimal(18, 4)", COUNTS | CARTONS | YUAN)
+Score = Number("score", "分数", "decimal(18, 4)", {"分": "1", "%": "1"})
+Whole = Number("whole number", "整数", "integer", {"档": "1", "分钟": "1", "min": "1"})
 YesNo = Type("yes or no", "是或否", "boolean")
 
 
@@ -41,7 +55,8 @@ class Column:
     """One column of an extract.
 
     `references` names the extract whose key the values should be found in; unknown ones are loaded and reported.
-    `default` is what an empty cell means; `instead` names a column whose value stands in for an empty cell.
+    `default` is what an empty cell means; `instead` names a column whose value stands in for an empty cell. `unit_in`
+    names the column that says in which unit a number is. One that is not `is_stored` serves while loading alone.
     """
 
     name: str
@@ -52,6 +67,8 @@ class Column:
     references: str = ""
     default: str = ""
     instead: str = ""
+    unit_in: str = ""
+    is_stored: bool = True
 
 
 @dataclass(frozen=True)
@@ -86,6 +103,11 @@ class Extract:
     def names(self) -> tuple[str, ...]:
         """The canonical column names, in order."""
         return tuple(column.name for column in self.columns)
+
+    @property
+    def stored(self) -> tuple[str, ...]:
+        """Those of them that its table keeps."""
+        return tuple(column.name for column in self.columns if column.is_stored)
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.errors import FileProblem
-from etl.load import Progress, load
+from etl.load import load
+from etl.progress import Progress
 from warehouse.settings import ROOT
 from warehouse.versions import current_version
 

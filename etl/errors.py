@@ -7,6 +7,14 @@ class FileProblem(PinyuError):
     """A file cannot be read, or cannot be understood."""
 
 
+class NotRecognised(FileProblem):
+    """A file, or a sheet of one, is none of the extracts that are known."""
+
+
+class MissingColumns(FileProblem):
+    """A file lacks columns that its extract requires."""
+
+
 class MappingProblem(PinyuError):
     """A mapping file says something that cannot be done."""
 
@@ -14,10 +22,16 @@ class MappingProblem(PinyuError):
 class TooManyRejects(PinyuError):
     """So many rows of a file were refused that nothing is published."""
 
+    exit_code = 3
+
 
 class LoadFailed(PinyuError):
     """The machine gave up on a load: no room on the disk or in memory, or a file that went away."""
 
+    exit_code = 5
+
 
 class AccountingError(PinyuError):
-    """Rows went missing or were counted twice; nothing is published."""
+    """Rows or sums went missing or were counted twice; nothing is published."""
+
+    exit_code = 6

@@ -2,70 +2,166 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 
 from etl.contract import Extract
 from etl.contracts import BY_NAME, EXTRACTS
-from etl.errors import FileProblem
-from etl.mapping.headers import match_headers, recognise, require_all
+from etl.errors import FileProblem, MissingColumns, NotRecognised
+from etl.mapping.headers import is_known, is_summed, match_headers, plain, recognise
 from etl.mapping.prepare import Prepared, prepare
+from etl.mapping.remembered import fingerprint
 from etl.mapping.rules import FileMapping, Rule
-from etl.reading.source import is_readable, open_source
+from etl.mapping.suggestions import Confirm, complete
+from etl.reading.archive import Budget, Document, documents, is_meant, is_readable
+from etl.reading.source import Options, Source, Surroundings, open_sources
 
 
 @dataclass(frozen=True)
 class Planned:
-    """A file ready to be staged: what it is, and the headers found for its columns."""
+    """A table ready to be staged: what it is, and the headers found for its columns.
+
+    `to_remember` is the mapping that a person gave or confirmed; `is_recalled` says that one of an earlier load serves.
+    """
 
     prepared: Prepared
     extract: Extract
     headers: Mapping[str, str]
+    to_remember: Mapping[str, object] = field(default_factory=dict)
+    is_recalled: bool = False
 
     @property
     def fingerprint(self) -> str:
         """A hash of all that decides what the file's rows become: its bytes, those joined to it, and its mapping."""
-        parts = [self.prepared.source.sha256, self.extract.name, repr(self.prepared.rule), repr(dict(self.headers))]
-        parts += [source.sha256 for _, source in self.prepared.joined]
+        source, rule = self.prepared.source, replace(self.prepared.rule, pattern="")
+        parts = [source.sha256, source.sheet, self.extract.name, repr(rule), repr(dict(self.headers))]
+        parts += [other.sha256 for _, other in self.prepared.joined]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The headers of the file that nothing is taken from."""
+        spoken_of = {*self.headers.values(), *self.prepared.rule.headers}
+        return tuple(name for name in self.prepared.source.header if name.strip() and name not in spoken_of)
 
-def plan_files(paths: Sequence[Path], mapping: FileMapping, workdir: Path) -> tuple[list[Planned], list[Path]]:
-    """The files to load, masters first, and those left aside because the mapping names others only."""
+
+@dataclass(frozen=True)
+class Plan:
+    """The tables to load, masters first, and the names of what is left aside."""
+
+    tables: tuple[Planned, ...]
+    aside: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What is known before a file is opened: mappings given and remembered, options, and who confirms suggestions."""
+
+    mapping: FileMapping = field(default_factory=FileMapping)
+    remembered: Mapping[str, Rule] = field(default_factory=dict)
+    options: Options = field(default_factory=Options)
+    confirm: Confirm | None = None
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much is read at most: bytes unpacked from archives and workbooks, and columns of a table."""
+
+    unpacked_bytes: int = 20 * 10**9
+    columns: int = 1000
+
+
+def plan_files(paths: Sequence[Path], knowledge: Knowledge, workdir: Path, limits: Limits | None = None) -> Plan:
+    """What there is to load in files and folders. Raises FileProblem where something cannot be understood."""
+    limits = limits or Limits()
+    budget = Budget(limits.unpacked_bytes)
+    headers = {plain(name) for rule in _all_rules(knowledge) for name in rule.headers}
+    around = Surroundings(
+        workdir, budget, limits.columns, lambda text: is_known(text) or (plain(text) in headers), is_summed
+    )
     planned: list[Planned] = []
-    skipped: list[Path] = []
+    aside: list[str] = []
     for path in _all_files(paths):
-        rules = mapping.rules_for(path)
-        planned += [_plan(path, rule, workdir) for rule in rules]
-        skipped += [] if rules else [path]
+        found, unreadable = documents(path, workdir, budget)
+        aside += unreadable
+        for document in found:
+            rules = knowledge.mapping.rules_for(PurePosixPath(document.name).name)
+            aside += [] if rules else [document.name]
+            for rule in rules:
+                tables, left = _plan(document, rule, knowledge, around)
+                planned += tables
+                aside += left
     if not planned:
         raise FileProblem(
             f"There is nothing to load in {', '.join(map(str, paths))}.",
             "Give files or a folder with CSV, TSV, Excel or Parquet files.",
         )
     order = {extract.name: number for number, extract in enumerate(EXTRACTS)}
-    return sorted(planned, key=lambda plan: order[plan.extract.name]), skipped
+    return Plan(tuple(sorted(planned, key=lambda plan: order[plan.extract.name])), tuple(aside))
 
 
-def _plan(path: Path, rule: Rule, workdir: Path) -> Planned:
-    source = open_source(path, rule.options, workdir)
-    prepared = prepare(source, rule, workdir)
+def _plan(
+    document: Document, rule: Rule, knowledge: Knowledge, around: Surroundings
+) -> tuple[list[Planned], list[str]]:
+    """The tables of one document; of a workbook's sheets those are left aside that are no extract, unless all are."""
+    sources = open_sources(document, _stated(rule.options, knowledge.options), around)
+    planned: list[Planned] = []
+    aside: list[str] = []
+    problem: FileProblem | None = None
+    for source in sources:
+        try:
+            planned.append(_plan_source(source, rule, knowledge, around))
+        except (NotRecognised, MissingColumns) as error:
+            problem = problem or error
+            aside.append(source.name)
+    if problem is not None and not planned:
+        raise problem
+    return planned, aside
+
+
+def _plan_source(source: Source, rule: Rule, knowledge: Knowledge, around: Surroundings) -> Planned:
+    recalled = knowledge.remembered.get(fingerprint(source.header)) if not rule.stated else None
+    if recalled is not None and all((source.document.folder / join.file).exists() for join in recalled.joins):
+        rule = replace(recalled, options=rule.options)
+    prepared = prepare(source, rule, around)
     header = tuple(prepared.columns) if not prepared.is_plain else source.header
     if rule.extract:
         match = match_headers(BY_NAME[rule.extract], header, rule.columns)
     else:
-        match = recognise(source.name, source.stem, header)
+        match = recognise(source.name, _spoken_name(source), header)
         given = [name for name in rule.columns if name in match.extract.names]
         match = match_headers(match.extract, header, given)
-    require_all(match, source.name, header)
-    return Planned(prepared, match.extract, match.headers)
+    confirmed = complete(match, source.name, header, knowledge.confirm)
+    to_remember = dict(rule.stated) if recalled is None else {}
+    if confirmed:
+        to_remember = {**rule.stated, "extract": match.extract.name, "columns": {**rule.columns, **confirmed}}
+    return Planned(prepared, match.extract, {**match.headers, **confirmed}, to_remember, recalled is not None)
+
+
+def _spoken_name(source: Source) -> str:
+    """What the table is called: the sheet's name serves too where a workbook has several."""
+    return source.stem if source.is_only_sheet else f"{source.sheet} {source.stem}"
+
+
+def _stated(mapped: Options, given: Options) -> Options:
+    """The mapping's options, and those of the command line where it says nothing."""
+    return replace(
+        mapped,
+        encoding=mapped.encoding or given.encoding,
+        delimiter=mapped.delimiter or given.delimiter,
+        sheet=mapped.sheet or given.sheet,
+    )
+
+
+def _all_rules(knowledge: Knowledge) -> list[Rule]:
+    return [*knowledge.mapping.rules, *knowledge.remembered.values()]
 
 
 def _all_files(paths: Sequence[Path]) -> list[Path]:
     files: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = [file for file in path.iterdir() if file.is_file() and not file.name.startswith((".", "~$"))]
+            inside = (file for file in path.iterdir() if file.is_file() and is_meant(file.name))
             files += sorted((file for file in inside if is_readable(file)), key=lambda file: file.name)
         elif path.exists():
             files.append(path)

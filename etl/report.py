@@ -8,8 +8,41 @@ UNKNOWN_LISTED = 50
 
 
 @dataclass(frozen=True)
+class Totals:
+    """Sums of quantity, in cartons, and amount, in yuan."""
+
+    qty: Decimal = Decimal(0)
+    amount: Decimal = Decimal(0)
+
+    def __add__(self, other: "Totals") -> "Totals":
+        return Totals(self.qty + other.qty, self.amount + other.amount)
+
+    def __sub__(self, other: "Totals") -> "Totals":
+        return Totals(self.qty - other.qty, self.amount - other.amount)
+
+
+@dataclass(frozen=True)
+class ControlTotals:
+    """Sums over the sales of a file as read and as loaded, over rows these replaced, and over all before and after."""
+
+    read: Totals
+    loaded: Totals
+    replaced: Totals
+    before: Totals
+    after: Totals
+
+    def adds_up(self) -> bool:
+        """Whether all sales hold what they held, less what was replaced, and what was loaded."""
+        return self.after == self.before - self.replaced + self.loaded
+
+
+@dataclass(frozen=True)
 class FileReport:
-    """Where the rows of one file went; read = loaded + duplicates + superseded + rejected."""
+    """Where the rows of one file went; read = loaded + duplicates + superseded + rejected.
+
+    `titles` rows above the header and `furniture`, totals and repeated headers, are no data and not read; `unused` are
+    headers that nothing was taken from; `removed` rows of the month that the load replaces were there before.
+    """
 
     file: str
     extract: str
@@ -21,8 +54,13 @@ class FileReport:
     rejected: int
     corrections: int
     seconds: float = 0.0
-    total_qty: Decimal | None = None
-    total_amount: Decimal | None = None
+    titles: int = 0
+    furniture: int = 0
+    unused: tuple[str, ...] = ()
+    is_recalled: bool = False
+    removed: int = 0
+    control: ControlTotals | None = None
+    rejects_file: str = ""
     unchanged_since: str = ""
 
     def adds_up(self) -> bool:

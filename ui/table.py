@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -17,11 +16,10 @@ from ui.numbers import NO_DATA, is_missing, written
 from ui.reading import version
 from ui.scope_bar import condition_title
 from ui.words import _, language, pick
+from warehouse.spreadsheet import harmless
 
 MOST_ROWS = 500
 ROW_HEIGHT = 35
-FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-_PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 def table(
@@ -96,18 +94,13 @@ def csv_bytes(rows: pd.DataFrame, titles: Mapping[str, str], notes: Sequence[tup
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([harmless(titles[str(name)]) for name in rows.columns])
-    writer.writerows([harmless(value) for value in record] for record in rows.itertuples(index=False, name=None))
+    writer.writerows([_exported(value) for value in record] for record in rows.itertuples(index=False, name=None))
     writer.writerow([])
     writer.writerows([harmless(part) for part in note] for note in notes)
     return text.getvalue().encode("utf-8-sig")
 
 
-def harmless(value: Any) -> Any:
-    """A cell's value; text that a spreadsheet would run as a formula is led by an apostrophe, plain numbers are not."""
+def _exported(value: Any) -> object:
     if is_missing(value):
         return ""
-    if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
-    if isinstance(value, str) and value.lstrip().startswith(FORMULA_STARTS) and not _PLAIN_NUMBER.fullmatch(value):
-        return f"'{value}"
-    return value
+    return harmless(value.date().isoformat() if isinstance(value, pd.Timestamp) else value)

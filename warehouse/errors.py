@@ -4,8 +4,11 @@
 class PinyuError(Exception):
     """An expected failure whose text may be shown as it is.
 
-    `message` says what happened and where (file, line, column); `hint` says what to do next.
+    `message` says what happened and where (file, line, column); `hint` says what to do next. `exit_code` is what a
+    command ends with.
     """
+
+    exit_code = 1
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)

@@ -13,6 +13,8 @@ from warehouse.errors import PinyuError
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS_FILE_VARIABLE = "PINYU_SETTINGS"
 DEFAULT_SETTINGS_FILE = ROOT / "pinyu.toml"
+SIZE = r"^\d+(\.\d+)?\s*[KMGT]i?B$"
+BYTES = {"K": 1, "M": 2, "G": 3, "T": 4}
 
 
 class SettingsError(PinyuError):
@@ -27,7 +29,9 @@ class Settings(BaseSettings):
     warehouse: Path = Field(ROOT / "data" / "warehouse", description="Folder of the warehouse's version files.")
     keep_versions: int = Field(5, ge=1, description="How many versions of the warehouse are kept.")
     reject_share: float = Field(0.05, ge=0, le=1, description="A larger share of rejected rows stops the publish.")
-    memory_limit: str = Field("4GB", pattern=r"^\d+(\.\d+)?\s*[KMGT]i?B$", description="Memory DuckDB may use.")
+    memory_limit: str = Field("4GB", pattern=SIZE, description="Memory DuckDB may use.")
+    unpacked_limit: str = Field("20GB", pattern=SIZE, description="Bytes that archives and workbooks may unpack to.")
+    column_limit: int = Field(1000, ge=1, description="How many columns a file may have.")
     threads: int = Field(default_factory=lambda: os.cpu_count() or 2, ge=1, description="Threads DuckDB may use.")
     fresh_days: int = Field(
         7, ge=0, description="Data older than this many days: periods count from the last day with data."
@@ -50,6 +54,12 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Let the environment overrule the file, whose values arrive as arguments."""
         return env_settings, init_settings
+
+
+def in_bytes(size: str) -> int:
+    """A size such as 4GB or 512 MiB in bytes."""
+    number, unit = size.rstrip("Bbi").rstrip("KMGT").strip(), size.rstrip("Bi").strip()[-1]
+    return int(float(number) * float((1024 if "i" in size else 1000) ** BYTES[unit]))
 
 
 def load_settings() -> Settings:

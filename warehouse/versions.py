@@ -4,6 +4,7 @@ A version's file is never written again once it is published, so readers never b
 blocks a reader. DuckDB keeps serving the old content of a path whose file was replaced, hence a name a version.
 """
 
+import logging
 import os
 import re
 import shutil
@@ -13,17 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-from filelock import FileLock, Timeout
 
 from warehouse.errors import PinyuError
+from warehouse.writing import POINTER, remove_database, writing
 
-POINTER = "current"
-LOCK = "load.lock"
 VERSION_PATTERN = re.compile(r"^v(\d{6})$")
-
-
-class LoadInProgress(PinyuError):
-    """Another process is writing a version of the same warehouse."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +54,12 @@ class Draft:
 
     def discard(self) -> None:
         """Close and delete the draft; the current version stays as it was."""
-        self.connection.close()
-        _remove_database(self.path)
+        try:
+            self.connection.close()
+        except duckdb.Error:
+            # A full disk also fails the last write of a draft that nobody wants any more.
+            logging.getLogger(__name__).info("the draft could not be closed in order", exc_info=True)
+        remove_database(self.path)
 
 
 def current_version(directory: Path) -> Version | None:
@@ -102,29 +101,34 @@ def new_version(
     wait_seconds: float = 60,
     config: dict[str, str | int] | None = None,
 ) -> Iterator[Draft]:
+    """A draft as `draft_version` gives it, with the folder held for writing. Raises LoadInProgress."""
+    with writing(directory, wait_seconds), draft_version(directory, keep=keep, config=config) as draft:
+        yield draft
+
+
+@contextmanager
+def draft_version(directory: Path, *, keep: int = 5, config: dict[str, str | int] | None = None) -> Iterator[Draft]:
     """A draft that starts as a copy of the current version, or empty where there is none.
 
-    Leaving the block without `publish` deletes the draft. Raises LoadInProgress when another load holds the
-    folder for longer than `wait_seconds`.
+    The caller holds the folder for writing. Leaving the block without `publish` deletes the draft.
     """
-    directory.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(directory / LOCK)
+    draft = _start_draft(directory, keep, config or {})
     try:
-        lock.acquire(timeout=wait_seconds)
-    except Timeout as error:
-        raise LoadInProgress(
-            f"Another load is writing to {directory}.", "Wait until it has finished, then load again."
-        ) from error
-    try:
-        _remove_leftovers(directory)
-        draft = _start_draft(directory, keep, config or {})
-        try:
-            yield draft
-        finally:
-            if not draft.published:
-                draft.discard()
+        yield draft
     finally:
-        lock.release()
+        if not draft.published:
+            draft.discard()
+
+
+def go_back(directory: Path, name: str, wait_seconds: float = 60) -> Version:
+    """Make an earlier version, or a later one, the current one again. Raises LoadInProgress, or where there is none."""
+    with writing(directory, wait_seconds):
+        found = [version for version in versions(directory) if version.name == name]
+        if not found:
+            kept = ", ".join(version.name for version in versions(directory)) or "none"
+            raise PinyuError(f"There is no version {name!r}; kept are: {kept}.", "Choose one of these.")
+        point_to(directory, found[0])
+        return found[0]
 
 
 def _start_draft(directory: Path, keep: int, config: dict[str, str | int]) -> Draft:
@@ -137,26 +141,11 @@ def _start_draft(directory: Path, keep: int, config: dict[str, str | int]) -> Dr
     return Draft(directory, f"v{number:06d}", path, keep, config)
 
 
-def _remove_leftovers(directory: Path) -> None:
-    """Drafts and temporary pointers of loads that were killed; the lock is held, so nobody is using them."""
-    for path in [*directory.glob("draft-*.duckdb"), *directory.glob(f"{POINTER}.*.new")]:
-        _remove_database(path)
-
-
 def _prune(directory: Path, keep: int) -> None:
     current = current_version(directory)
     for version in versions(directory)[:-keep]:
         if version != current:
-            _remove_database(version.path)
-
-
-def _remove_database(path: Path) -> None:
-    for leftover in (path, path.with_name(path.name + ".wal")):
-        try:
-            leftover.unlink(missing_ok=True)
-        except PermissionError:
-            # Windows keeps a file that a reader has open; a later load removes it.
-            continue
+            remove_database(version.path)
 
 
 def _flush(path: Path) -> None:

@@ -1,6 +1,6 @@
-"""Aliases and choices that several contracts share."""
+"""Aliases, choices and columns that several contracts share."""
 
-from etl.contract import choice
+from etl.contract import Column, choice
 
 CUSTOMER_ID = (
     "客户编码",
@@ -67,6 +67,24 @@ AMOUNT = ("金额", "销售额", "销售金额", "订货金额", "sales", "sales
 ORDERED_QTY = ("需求量", "要货量", "需求数量", "ordered qty", "ordered quantity", "demand", "requested qty")
 AREA = ("片区", "市场部", "片区/市场部", "区域", "线路", "region", "district", "territory")
 TEAM = ("部门", "市场部", "部门/市场部", "团队", "班组", "department", "team name")
+
+UNIT = choice(
+    {
+        "条": ("carton", "cartons", "ctn"),
+        "箱": ("大箱", "case", "cases"),
+        "件": (),
+        "万支": (),
+        "包": ("盒", "pack", "packs"),
+    }
+)
+UNIT_COLUMN = Column(
+    "unit",
+    UNIT,
+    "Unit of the quantities; cartons where empty.",
+    aliases=("单位", "计量单位", "数量单位", "unit of measure", "uom", "qty unit"),
+    default="条",
+    is_stored=False,
+)
 
 MARKET = choice({"urban": ("城镇", "城市", "市区", "城区", "city"), "rural": ("乡村", "农村", "country")}, strict=False)
 CHANNEL = choice(

@@ -18,6 +18,7 @@ from etl.contracts.aliases import (
     SKU_ID,
     SKU_NAME,
     TEAM,
+    UNIT_COLUMN,
 )
 from etl.contracts.sales import NOT_FAR_AHEAD
 
@@ -51,9 +52,9 @@ FLAT_SALES = Extract(
             aliases=SKU_ID,
             instead="sku_name",
         ),
-        Column("qty", Quantity, "Quantity, in cartons.", aliases=QTY),
+        Column("qty", Quantity, "Quantity, in cartons.", aliases=QTY, unit_in="unit"),
         Column("amount", Money, "Amount, yuan.", required=True, aliases=AMOUNT),
-        Column("ordered_qty", Quantity, "Quantity asked for, in cartons.", aliases=ORDERED_QTY),
+        Column("ordered_qty", Quantity, "Quantity asked for, in cartons.", aliases=ORDERED_QTY, unit_in="unit"),
         Column(
             "manager_id",
             Id,
@@ -73,6 +74,7 @@ FLAT_SALES = Extract(
             "manager_name", Text, "Name of the manager.", aliases=("客户经理", "客户经理姓名", "姓名", "manager name")
         ),
         Column("team", Text, "Team of the manager.", aliases=TEAM),
+        UNIT_COLUMN,
     ),
     checks=(NOT_FAR_AHEAD,),
 )

@@ -1,6 +1,6 @@
 """Products 品规: what is sold, by stock-keeping unit."""
 
-from etl.contract import Check, Column, Date, Extract, Id, Money, Text, Whole, YesNo
+from etl.contract import Check, Column, Date, Extract, Id, Money, Quantity, Text, Whole, YesNo
 from etl.contracts.aliases import PRICE_CLASS, SKU_ID, SKU_NAME
 
 PRODUCTS = Extract(
@@ -55,9 +55,16 @@ PRODUCTS = Extract(
             "Lowest customer tier that may carry it.",
             aliases=("最低投放档位", "投放档位", "min tier", "minimum tier"),
         ),
+        Column(
+            "cartons_per_case",
+            Quantity,
+            "Cartons in a case (箱); 250 where nobody says otherwise.",
+            aliases=("箱装条数", "每箱条数", "箱规", "cartons per case", "case size"),
+        ),
     ),
     checks=(
         Check("tiers run from 1 to 30", "档位应在1至30之间", "min_tier", "min_tier not between 1 and 30"),
+        Check("a case holds something", "每箱条数应大于0", "cartons_per_case", "cartons_per_case <= 0"),
         Check("prices are not negative", "价格不能为负", "list_price", "list_price < 0"),
         Check("prices are not negative", "价格不能为负", "retail_price", "retail_price < 0"),
     ),

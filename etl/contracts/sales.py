@@ -11,6 +11,7 @@ from etl.contracts.aliases import (
     ORDERED_QTY,
     QTY,
     SKU_ID,
+    UNIT_COLUMN,
 )
 
 NOT_FAR_AHEAD = Check(
@@ -33,10 +34,11 @@ SALES = Extract(
         Column("order_date", Date, "Day of the order, local time.", required=True, aliases=ORDER_DATE),
         Column("customer_id", Id, "Customer who ordered.", required=True, aliases=CUSTOMER_ID, references="customers"),
         Column("sku_id", Id, "Product ordered.", required=True, aliases=SKU_ID, references="products"),
-        Column("qty", Quantity, "Quantity delivered, in cartons.", required=True, aliases=QTY),
+        Column("qty", Quantity, "Quantity delivered, in cartons.", required=True, aliases=QTY, unit_in="unit"),
         Column("amount", Money, "Amount, yuan.", required=True, aliases=AMOUNT),
-        Column("ordered_qty", Quantity, "Quantity asked for, in cartons.", aliases=ORDERED_QTY),
+        Column("ordered_qty", Quantity, "Quantity asked for, in cartons.", aliases=ORDERED_QTY, unit_in="unit"),
         Column("manager_id", Id, "Manager the line names, if any.", aliases=MANAGER_ID, references="managers"),
+        UNIT_COLUMN,
     ),
     checks=(NOT_FAR_AHEAD,),
 )

@@ -1,7 +1,7 @@
 """Shelf checks 终端核查: what was found on the shelf of a customer."""
 
 from etl.contract import Check, Column, Date, Extract, Id, Money, Quantity, YesNo
-from etl.contracts.aliases import CUSTOMER_ID, SKU_ID
+from etl.contracts.aliases import CUSTOMER_ID, SKU_ID, UNIT_COLUMN
 
 SHELF_CHECKS = Extract(
     name="shelf_checks",
@@ -26,10 +26,12 @@ SHELF_CHECKS = Extract(
             Quantity,
             "Stock counted, in cartons.",
             aliases=("库存", "库存量", "库存数量", "stock", "stock qty"),
+            unit_in="unit",
         ),
         Column(
             "retail_price", Money, "Price asked for, yuan.", aliases=("零售价", "实际零售价", "retail price", "price")
         ),
+        UNIT_COLUMN,
     ),
     checks=(
         Check("nobody checks tomorrow", "核查日期不能在未来", "check_date", "check_date > current_date + 1"),

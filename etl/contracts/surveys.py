@@ -1,6 +1,6 @@
 """Surveys 满意度: how satisfied makers, retailers and consumers say they are."""
 
-from etl.contract import Check, Column, Date, Extract, Id, Quantity, choice
+from etl.contract import Check, Column, Date, Extract, Id, Score, choice
 from etl.contracts.aliases import CUSTOMER_ID, MANAGER_ID
 
 AUDIENCE = choice(
@@ -30,9 +30,7 @@ SURVEYS = Extract(
         Column("audience", AUDIENCE, "Who answered.", required=True, aliases=("对象", "调查对象", "respondent")),
         Column("customer_id", Id, "Customer, if any.", aliases=CUSTOMER_ID, references="customers"),
         Column("manager_id", Id, "Manager it is about, if any.", aliases=MANAGER_ID, references="managers"),
-        Column(
-            "score", Quantity, "From 0 to 100.", required=True, aliases=("得分", "分数", "满意度", "points", "rating")
-        ),
+        Column("score", Score, "From 0 to 100.", required=True, aliases=("得分", "分数", "满意度", "points", "rating")),
     ),
     checks=(Check("scores run from 0 to 100", "得分应在0至100之间", "score", "score not between 0 and 100"),),
 )

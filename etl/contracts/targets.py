@@ -1,6 +1,6 @@
 """Targets 目标: what a manager is to reach in a month."""
 
-from etl.contract import Column, Extract, Id, Month, Quantity, choice
+from etl.contract import Column, Extract, Id, Measure, Month, choice
 from etl.contracts.aliases import MANAGER_ID, SKU_ID
 
 MEASURE = choice(
@@ -30,6 +30,6 @@ TARGETS = Extract(
             aliases=("指标", "目标类型", "kpi", "target type"),
         ),
         Column("sku_id", Id, "Product, for distribution only.", aliases=SKU_ID, references="products"),
-        Column("value", Quantity, "The target itself.", required=True, aliases=("目标值", "目标", "任务量", "target")),
+        Column("value", Measure, "The target itself.", required=True, aliases=("目标值", "目标", "任务量", "target")),
     ),
 )

@@ -14,9 +14,10 @@ from collections.abc import Mapping
 
 from rapidfuzz import process
 
-from etl.convert import cleaned, number
 from etl.errors import MappingProblem
 from etl.sql import listed, literal
+from etl.values.convert import number
+from etl.values.texts import cleaned
 
 Expression = str | Mapping[str, object]
 KINDS = ("constant", "joined", "first_of", "product", "one_minus")

@@ -4,16 +4,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from rapidfuzz import fuzz
-
-from etl.contract import Column, Extract
+from etl.contract import CARTONS, YUAN, Extract, Measure, Money, Quantity
 from etl.contracts import EXTRACTS
 from etl.contracts.flat_sales import FLAT_SALES
 from etl.contracts.sales import SALES
-from etl.errors import FileProblem
+from etl.errors import NotRecognised
 
-CLOSEST = 3
+UNITS = "|".join(sorted({*CARTONS, *YUAN}, key=lambda unit: -len(unit)))
+UNIT_BEHIND = re.compile(rf"(?:\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|[/_:]\s*({UNITS}))$")
 SHOWN = 12
 SHOWN_LENGTH = 40
 
@@ -28,9 +28,40 @@ class Match:
 
 
 def plain(text: str) -> str:
-    """A header without what people vary: width, case, spaces, underscores, a unit in brackets."""
-    narrow = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"[\s_\-./:]+", "", re.sub(r"\([^)]*\)$", "", narrow.strip()) or narrow)
+    """A header without what people vary: width, case, spaces, underscores, a unit behind it."""
+    narrow = _narrow(text)
+    return re.sub(r"[\s_\-./:]+", "", UNIT_BEHIND.sub("", narrow) or narrow)
+
+
+def unit_of(header: str) -> str:
+    """What stands in brackets, or behind a slash, at the end of a header: 箱 of 数量（箱） and of 销量/箱."""
+    found = UNIT_BEHIND.search(_narrow(header))
+    return next((part for part in found.groups() if part), "").strip() if found else ""
+
+
+def is_known(header: str) -> bool:
+    """Whether it is a header of any extract."""
+    return plain(header) in _known(summed=False)
+
+
+def is_summed(header: str) -> bool:
+    """Whether it is a header whose numbers are summed."""
+    return plain(header) in _known(summed=True)
+
+
+@cache
+def _known(summed: bool) -> frozenset[str]:
+    return frozenset(
+        plain(word)
+        for extract in EXTRACTS
+        for column in extract.columns
+        if not summed or column.type in (Quantity, Money, Measure)
+        for word in (column.name, *column.aliases)
+    )
+
+
+def _narrow(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().strip()
 
 
 def shortened(text: str) -> str:
@@ -69,36 +100,10 @@ def recognise(file: str, stem: str, header: tuple[str, ...]) -> Match:
     whole = [match for match in matches if not match.missing]
     if whole or named:
         return max(whole or matches, key=lambda match: _fitness(match, stem))
-    raise FileProblem(
+    raise NotRecognised(
         f"{file} is none of the known extracts: its headers are {', '.join(map(shortened, header[:SHOWN]))}.",
         "Name the file after its extract (customers.csv, 销售明细.csv), or describe it in a mapping file.",
     )
-
-
-def require_all(match: Match, file: str, header: tuple[str, ...]) -> None:
-    """Stop where a required column has no header, naming the headers that come closest."""
-    if not match.missing:
-        return
-    wanted = [match.extract.column(name) for name in match.missing]
-    words = "; ".join(
-        f"{_in_both(column)}, closest: {', '.join(_closest(column, header)) or 'none'}" for column in wanted
-    )
-    raise FileProblem(
-        f"{file} ({match.extract.name} {match.extract.name_zh}) lacks required columns: {words}.",
-        "Rename the header, or map it in a mapping file (--mapping).",
-    )
-
-
-def _closest(column: Column, header: tuple[str, ...]) -> list[str]:
-    scores = {
-        name: max(fuzz.ratio(plain(name), plain(known)) for known in (column.name, *column.aliases)) for name in header
-    }
-    return [shortened(name) for name in sorted(scores, key=lambda name: -scores[name])[:CLOSEST]]
-
-
-def _in_both(column: Column) -> str:
-    chinese = next((alias for alias in column.aliases if not alias.isascii()), "")
-    return f"{column.name} {chinese}".strip()
 
 
 def _fitness(match: Match, stem: str) -> tuple[int, int, int]:

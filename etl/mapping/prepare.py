@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import duckdb
 
-from etl.convert import cleaned
 from etl.errors import FileProblem, MappingProblem
 from etl.mapping.expressions import expression_sql
 from etl.mapping.rules import Join, Rule, Unpivot
-from etl.reading.source import Source, open_source, with_plain_line_ends
+from etl.reading.archive import beside
+from etl.reading.source import Source, Surroundings, open_sources, with_plain_line_ends
 from etl.sql import listed, literal
+from etl.values.texts import cleaned
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Prepared:
     rule: Rule
     joined: tuple[tuple[Join, Source], ...]
     columns: Mapping[str, str]
-    workdir: Path
+    around: Surroundings
 
     @property
     def is_plain(self) -> bool:
@@ -34,7 +34,7 @@ class Prepared:
 
     def with_plain_line_ends(self) -> "Prepared":
         """The same, read from a copy in which every line ends alike."""
-        return replace(self, source=with_plain_line_ends(self.source, self.workdir))
+        return replace(self, source=with_plain_line_ends(self.source, self.around.workdir))
 
     def text(self, expression: object) -> str:
         """SQL for the text that a mapping's expression gives."""
@@ -67,20 +67,21 @@ class Prepared:
         return f"select * from ({unnested}) {skipped}"
 
 
-def prepare(source: Source, rule: Rule, workdir: Path) -> Prepared:
+def prepare(source: Source, rule: Rule, around: Surroundings) -> Prepared:
     """Open the files that the rule joins, and name all columns."""
     columns: dict[str, str] = {}
     for index, name in enumerate(source.header):
         columns.setdefault(name, f"c{index}")
     joined = []
     for number, join in enumerate(rule.joins, start=1):
-        other = open_source(source.path.parent / join.file, join.options, workdir)
+        document = beside(source.document, join.file, around.workdir, around.budget)
+        other = open_sources(document, join.options, around)[0]
         _require_unique(other, join)
         joined.append((join, other))
         columns.update({f"{other.stem}.{name}": f"j{number}_c{index}" for index, name in enumerate(other.header)})
     if rule.unpivot is not None:
         columns |= {rule.unpivot.label: "u_label", rule.unpivot.value: "u_value"}
-    return Prepared(source, rule, tuple(joined), columns, workdir)
+    return Prepared(source, rule, tuple(joined), columns, around)
 
 
 def _require_unique(source: Source, join: Join) -> None:

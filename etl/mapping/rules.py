@@ -5,7 +5,7 @@ only = true                       # files not named here are left aside
 [[file]]
 pattern = "order_details*.csv"    # of the file's name
 extract = "sales"                 # empty: found out as usual
-encoding = "gb18030"              # encoding and delimiter where they cannot be found out;
+encoding = "gb18030"              # encoding, delimiter and sheet where they cannot be found out;
 header = false                    # a file without a header line, and
 names = ["order_id", "price"]     # the names of its columns
 date_format = "M/D/YY"
@@ -24,16 +24,16 @@ skip = ["-"]                      # cells that are no row
 
 import fnmatch
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from etl.contracts import BY_NAME
-from etl.convert import FORMATS
 from etl.errors import MappingProblem
 from etl.reading.source import Options
+from etl.values.dates import FORMATS
 
-OPTION_KEYS = {"encoding", "delimiter", "header", "columns"}
+OPTION_KEYS = {"encoding", "delimiter", "sheet", "header", "columns"}
 FILE_KEYS = {"pattern", "extract", "date_format", "columns", "join", "unpivot", "names", *OPTION_KEYS}
 
 
@@ -67,6 +67,12 @@ class Rule:
     columns: Mapping[str, object] = field(default_factory=dict)
     joins: tuple[Join, ...] = ()
     unpivot: Unpivot | None = None
+    stated: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def headers(self) -> set[str]:
+        """The headers that it speaks of."""
+        return {*_texts(list(self.columns.values())), *(self.unpivot.columns if self.unpivot else ())}
 
 
 @dataclass(frozen=True)
@@ -76,10 +82,9 @@ class FileMapping:
     rules: tuple[Rule, ...] = ()
     only: bool = False
 
-    def rules_for(self, path: Path) -> list[Rule]:
+    def rules_for(self, file: str) -> list[Rule]:
         """The rules for a file: those whose pattern fits, else the empty one unless only named files count."""
-        name = path.name.lower()
-        found = [rule for rule in self.rules if fnmatch.fnmatchcase(name, rule.pattern.lower())]
+        found = [rule for rule in self.rules if fnmatch.fnmatchcase(file.lower(), rule.pattern.lower())]
         return found or ([] if self.only else [Rule()])
 
 
@@ -92,10 +97,11 @@ def read_mapping(path: Path | None) -> FileMapping:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise MappingProblem(f"The mapping file {path} cannot be read: {error}.", "Correct it.") from error
     _refuse_unknown(stated, {"only", "file"}, path.name)
-    return FileMapping(tuple(_rule(entry, path.name) for entry in stated.get("file", [])), bool(stated.get("only")))
+    return FileMapping(tuple(rule(entry, path.name) for entry in stated.get("file", [])), bool(stated.get("only")))
 
 
-def _rule(entry: Mapping[str, object], where: str) -> Rule:
+def rule(entry: Mapping[str, object], where: str) -> Rule:
+    """One entry of a mapping file, checked; `where` is the file's name for messages."""
     _refuse_unknown(entry, FILE_KEYS, where)
     extract, date_format = str(entry.get("extract", "")), str(entry.get("date_format", ""))
     if extract and extract not in BY_NAME:
@@ -118,6 +124,7 @@ def _rule(entry: Mapping[str, object], where: str) -> Rule:
         columns=columns,
         joins=tuple(_join(join, where) for join in joins),
         unpivot=_unpivot(_table(entry, "unpivot", where), where),
+        stated=entry,
     )
 
 
@@ -148,6 +155,7 @@ def _options(entry: Mapping[str, object], where: str) -> Options:
     return Options(
         encoding=str(entry.get("encoding", "")),
         delimiter=str(entry.get("delimiter", "")),
+        sheet=str(entry.get("sheet", "")),
         header=header,
         columns=tuple(str(name) for name in names),
     )
@@ -158,6 +166,14 @@ def _table(entry: Mapping[str, object], key: str, where: str) -> Mapping[str, ob
     if not isinstance(table, Mapping):
         raise MappingProblem(f"{where}: {key} must be a table.", "Correct it.")
     return table
+
+
+def _texts(stated: object) -> Iterator[str]:
+    if isinstance(stated, str):
+        yield stated
+    elif isinstance(stated, Mapping | list):
+        for part in stated.values() if isinstance(stated, Mapping) else stated:
+            yield from _texts(part)
 
 
 def _refuse_unknown(entry: Mapping[str, object], known: set[str], where: str) -> None:

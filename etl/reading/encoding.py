@@ -1,11 +1,9 @@
 """Which encoding a file is in, and a UTF-8 copy of it where DuckDB could not read it as it is."""
 
 import codecs
-import gzip
-import io
 import shutil
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
 import charset_normalizer
 
@@ -24,21 +22,14 @@ CANDIDATES = ("gb18030", "big5", "cp1252")
 """What a file that is not Unicode is taken for, the likeliest first."""
 
 
-def open_bytes(path: Path) -> IO[bytes]:
-    """The file's bytes, unpacked where its name ends in .gz."""
-    return cast(IO[bytes], gzip.open(path, "rb")) if path.suffix.lower() == ".gz" else path.open("rb")
-
-
-def detect_encoding(path: Path) -> str:
+def detect_encoding(name: str, path: Path) -> str:
     """The Python name of the file's encoding, judged by its byte order mark and by samples of its bytes."""
     try:
-        with open_bytes(path) as file:
+        with path.open("rb") as file:
             sample = file.read(SAMPLE_BYTES)
             later = _later_samples(path, file)
-    except (OSError, EOFError) as error:
-        raise FileProblem(
-            f"{path.name} cannot be read: {error}.", "Check that it is complete, then load it again."
-        ) from error
+    except OSError as error:
+        raise FileProblem(f"{name} cannot be read: {error}.", "Check its rights, then load it again.") from error
     for mark, encoding in BOMS:
         if sample.startswith(mark):
             return encoding
@@ -65,22 +56,30 @@ def _is_common_chinese(parts: list[bytes]) -> bool:
     return len(common) >= COMMON_SHARE * len(signs)
 
 
-def to_utf8(path: Path, encoding: str, target: Path) -> Path:
+def to_utf8(name: str, path: Path, encoding: str, target: Path) -> Path:
     """A UTF-8 copy of the file, decoded strictly and as a stream."""
     lines = 0
     try:
         with (
-            open_bytes(path) as raw,
-            io.TextIOWrapper(raw, encoding=encoding, errors="strict", newline="") as text,
+            path.open(encoding=encoding, errors="strict", newline="") as text,
             target.open("w", encoding="utf-8", newline="") as copy,
         ):
             while chunk := text.read(CHUNK_CHARACTERS):
+                if "\0" in chunk:
+                    line = lines + chunk[: chunk.index("\0")].count("\n") + 1
+                    raise FileProblem(
+                        f"{name} holds a NUL character in line {line:,}: it is damaged, or no text.", "Export it again."
+                    )
                 copy.write(chunk)
                 lines += chunk.count("\n")
-    except (UnicodeError, LookupError, EOFError, OSError) as error:
+    except LookupError as error:
         raise FileProblem(
-            f"{path.name} is not {encoding} throughout: it cannot be read some way after line {lines + 1}.",
-            "Export it again, or name its encoding in a mapping file.",
+            f"{encoding!r} is no encoding that is known.", "Name one, such as utf-8, gb18030 or big5."
+        ) from error
+    except UnicodeError as error:
+        raise FileProblem(
+            f"{name} is not {encoding} throughout: it cannot be read some way after line {lines + 1:,}.",
+            "Export it again, or name its encoding (--encoding, or encoding in a mapping file).",
         ) from error
     return target
 
@@ -88,8 +87,7 @@ def to_utf8(path: Path, encoding: str, target: Path) -> Path:
 def to_plain_lines(path: Path, target: Path) -> Path:
     """A copy of a UTF-8 file in which every line ends with a line feed alone."""
     with (
-        open_bytes(path) as raw,
-        io.TextIOWrapper(raw, encoding="utf-8", errors="surrogateescape") as text,
+        path.open(encoding="utf-8", errors="surrogateescape") as text,
         target.open("w", encoding="utf-8", errors="surrogateescape", newline="") as copy,
     ):
         shutil.copyfileobj(text, copy, CHUNK_CHARACTERS)
@@ -97,9 +95,7 @@ def to_plain_lines(path: Path, target: Path) -> Path:
 
 
 def _later_samples(path: Path, file: IO[bytes]) -> list[bytes]:
-    """Parts from the middle and the end, where the file can be skipped through cheaply."""
-    if path.suffix.lower() == ".gz":
-        return []
+    """Parts from the middle and the end, of a file that is larger than one sample."""
     size = path.stat().st_size
     parts = []
     for place in (size // 3, 2 * size // 3, size - SAMPLE_BYTES):

@@ -1,53 +1,66 @@
-"""Files as DuckDB relations of text columns c0, c1, … and a header: CSV in any encoding, gzip, Parquet, Excel."""
+"""Files as DuckDB relations of text columns c0, c1, … and a header, whatever they were: one way to open them all."""
 
-import csv
 import hashlib
-import io
-import itertools
-import shutil
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
 from pathlib import Path
 
-import duckdb
-from python_calamine import CalamineError, CalamineWorkbook
-
 from etl.errors import FileProblem
-from etl.reading.encoding import detect_encoding, open_bytes, to_plain_lines, to_utf8
-from etl.sql import listed, literal, quoted
+from etl.reading import columnar, delimited
+from etl.reading.archive import Budget, Document, copy_named_plainly, folder_name
+from etl.reading.delimited import Layout, lay_out
+from etl.reading.encoding import detect_encoding, to_plain_lines, to_utf8
+from etl.reading.extent import Recognises
+from etl.reading.workbook import worksheets
 
-DELIMITERS = (",", ";", "\t", "|")
-HEAD_BYTES = 1 << 20
-HEAD_ROWS = 20
-HASH_BYTES = 1 << 20
 GLOB_CHARACTERS = set("*?[]{}")
-TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}
-EXCEL_SUFFIXES = {".xlsx", ".xls", ".xlsb", ".ods"}
-MAX_LINE = 16 << 20
+HASH_BYTES = 1 << 20
 
 
 @dataclass(frozen=True)
 class Options:
-    """What a mapping file may state about a file; empty means: find out."""
+    """What somebody may state about a file; empty means: find out."""
 
     encoding: str = ""
     delimiter: str = ""
+    sheet: str = ""
     header: bool = True
     columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Source:
-    """A file made readable: its header, and the SQL that reads its columns as texts c0, c1, …"""
+class Surroundings:
+    """What opening files depends on: a folder for copies, limits, and which headers are known.
 
-    path: Path
+    `is_measure` says of a header that its column holds numbers to be summed.
+    """
+
+    workdir: Path
+    budget: Budget
+    most_columns: int
+    recognises: Recognises
+    is_measure: Recognises
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table made readable: its header, and the SQL that reads its columns as texts c0, c1, …
+
+    `header_line` is the line of the header as a person counts, 0 where there is none; `text_header_line` the same in
+    the text that DuckDB reads. `titles` rows stood above the header.
+    """
+
+    document: Document
     encoding: str
     sha256: str
     header: tuple[str, ...]
     sql: str
-    header_lines: int
+    header_line: int
+    text_header_line: int = 0
+    titles: int = 0
+    sheet: str = ""
+    is_only_sheet: bool = True
     text: Path | None = None
-    delimiter: str = ""
+    layout: Layout | None = None
 
     @property
     def keeps_rejects(self) -> bool:
@@ -56,13 +69,20 @@ class Source:
 
     @property
     def name(self) -> str:
-        """The file's name without its folder."""
-        return self.path.name
+        """What people call it: the file's name, and the sheet's where there are several."""
+        return self.document.name if self.is_only_sheet else f"{self.document.name} [{self.sheet}]"
 
     @property
     def stem(self) -> str:
         """The file's name up to its first dot."""
-        return self.path.name.split(".")[0]
+        return self.document.stem
+
+    @property
+    def rows_expected(self) -> int:
+        """About how many rows it has, judged by its size; 0 where that says nothing."""
+        if self.text is None or self.layout is None:
+            return 0
+        return round(self.text.stat().st_size / self.layout.bytes_a_row)
 
     def reading(self, rejects_table: str = "") -> str:
         """The SQL that reads it; malformed lines go to `rejects_table` where the kind of file can have any."""
@@ -72,164 +92,112 @@ class Source:
         return self.sql.replace("/*rejects*/", keep if rejects_table else "")
 
 
-def is_readable(path: Path) -> bool:
-    """Whether the file's name says that it is a kind that can be loaded."""
-    return bool(_kind(path))
-
-
-def open_source(path: Path, options: Options, workdir: Path) -> Source:
-    """Look at the file and prepare it for DuckDB; copies that this needs are put into `workdir`."""
-    if not path.is_file():
-        raise FileProblem(f"There is no file {path}.", "Check the path.")
-    kind = _kind(path)
-    if not kind:
-        raise FileProblem(
-            f"{path.name} is of a kind that cannot be loaded.", "Give CSV, TSV, Excel or Parquet, or .gz of CSV."
-        )
-    if path.stat().st_size == 0:
-        raise FileProblem(f"{path.name} is empty.", "Export it again.")
-    if kind == "parquet":
-        return _open_parquet(path, workdir)
-    if kind == "excel":
-        text = _excel_to_csv(path, workdir / f"{_hash_name(path)}.csv")
-        return _open_text(
-            path,
-            text,
-            path.suffix.lower().lstrip("."),
-            Options(header=options.header, columns=options.columns, delimiter=","),
-        )
-    encoding = options.encoding or detect_encoding(path)
-    text = (
-        _plain_name(path, workdir)
-        if encoding == "utf-8"
-        else to_utf8(path, encoding, workdir / f"{_hash_name(path)}.csv")
-    )
-    return _open_text(path, text, encoding, options)
+def open_sources(document: Document, options: Options, around: Surroundings) -> list[Source]:
+    """Look at the document and prepare its tables for DuckDB: one, or one a sheet."""
+    if document.kind == "workbook":
+        found = _open_workbook(document, options, around)
+    elif document.kind == "parquet":
+        found = [_open_parquet(document, around)]
+    else:
+        found = [_open_text(document, options, around)]
+    for source in found:
+        if len(source.header) > around.most_columns:
+            raise FileProblem(
+                f"{source.name} has {len(source.header):,} columns; at most {around.most_columns:,} are read.",
+                "Check that its delimiter is right, leave columns out, or raise the setting column_limit.",
+            )
+    return found
 
 
 def with_plain_line_ends(source: Source, workdir: Path) -> Source:
     """The same file, read from a copy in which every line ends alike: DuckDB refuses a mixture."""
-    if source.text is None:
+    if source.text is None or source.layout is None:
         return source
-    copy = to_plain_lines(source.text, workdir / f"{_hash_name(source.path)}-lines.csv")
-    sql = _reading_text(copy, source.delimiter, source.header_lines > 0, len(source.header))
-    return replace(source, sql=sql, text=copy)
+    copy = to_plain_lines(source.text, workdir / f"{folder_name(source.text)}-lines.csv")
+    return replace(source, sql=delimited.reading(copy, source.layout), text=copy)
 
 
-def sha256(path: Path) -> str:
-    """Hash of the file's bytes."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _kind(path: Path) -> str:
-    suffixes = [suffix.lower() for suffix in path.suffixes]
-    if suffixes and suffixes[-1] == ".gz":
-        return "text" if len(suffixes) > 1 and suffixes[-2] in TEXT_SUFFIXES else ""
-    last = suffixes[-1] if suffixes else ""
-    if last in TEXT_SUFFIXES:
-        return "text"
-    if last in EXCEL_SUFFIXES:
-        return "excel"
-    return "parquet" if last == ".parquet" else ""
-
-
-def _open_text(path: Path, text: Path, encoding: str, options: Options) -> Source:
-    rows, delimiter = _head(path, text, options.delimiter)
-    if options.columns and options.header is False:
-        header = options.columns
-    elif options.header:
-        header = tuple(cell.strip() for cell in rows[0])
+def _open_text(document: Document, options: Options, around: Surroundings) -> Source:
+    encoding = options.encoding or detect_encoding(document.name, document.path)
+    if encoding == "utf-8":
+        text = _named_plainly(document, around.workdir)
     else:
-        header = tuple(f"column {number}" for number in range(1, len(rows[0]) + 1))
-    if len(header) != len(rows[0]):
-        raise FileProblem(
-            f"{path.name} has {len(rows[0])} columns, its mapping names {len(header)}.", "Correct the mapping file."
-        )
-    sql = _reading_text(text, delimiter, options.header, len(header))
-    return Source(path, encoding, sha256(path), header, sql, 1 if options.header else 0, text, delimiter)
-
-
-def _reading_text(text: Path, delimiter: str, header: bool, width: int) -> str:
-    columns = listed(f"'c{index}': 'varchar'" for index in range(width))
-    return (
-        f"select * from read_csv({literal(str(text))}, auto_detect = false, delim = {literal(delimiter)}, quote = '\"',"
-        f" escape = '\"', header = {str(header).lower()}, columns = {{{columns}}},"
-        f" compression = '{'gzip' if text.suffix.lower() == '.gz' else 'none'}', max_line_size = {MAX_LINE}/*rejects*/)"
+        text = to_utf8(document.name, document.path, encoding, around.workdir / f"{folder_name(document.path)}.csv")
+    layout = lay_out(document.name, text, options.delimiter, options.header, around.recognises)
+    layout = _named(document.name, layout, options)
+    return Source(
+        document=document,
+        encoding=encoding,
+        sha256=_hash(document, is_text=encoding == "utf-8"),
+        header=layout.header,
+        sql=delimited.reading(text, layout),
+        header_line=layout.header_line,
+        text_header_line=layout.header_line,
+        titles=layout.titles,
+        text=text,
+        layout=layout,
     )
 
 
-def _head(path: Path, text: Path, delimiter: str) -> tuple[list[list[str]], str]:
-    """The first rows, split by the delimiter given or else by the one that splits them best."""
-    with open_bytes(text) as file:
-        head = file.read(HEAD_BYTES).decode("utf-8", errors="replace").removeprefix("\ufeff")
-    if not head.strip():
-        raise FileProblem(f"{path.name} is empty.", "Export it again.")
-    parsed = {mark: _parse(head, mark) for mark in ([delimiter] if delimiter else DELIMITERS)}
-    best = max(parsed, key=lambda mark: _regularity(parsed[mark]))
-    return parsed[best], best
+def _named(name: str, layout: Layout, options: Options) -> Layout:
+    """The layout with the names that a mapping gives the columns of a file without a header."""
+    if options.header or not options.columns:
+        return layout
+    if len(layout.header) != len(options.columns):
+        raise FileProblem(
+            f"{name} has {len(layout.header)} columns, its mapping names {len(options.columns)}.",
+            "Correct the mapping file.",
+        )
+    return replace(layout, header=options.columns)
 
 
-def _parse(head: str, delimiter: str) -> list[list[str]]:
-    rows: list[list[str]] = []
-    reader = (row for row in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter) if row)
-    try:
-        rows.extend(itertools.islice(reader, HEAD_ROWS))
-    except csv.Error:
-        # A cell too long, or quotes that do not close: the rows before it serve.
-        return rows or [[head]]
-    return rows
+def _open_workbook(document: Document, options: Options, around: Surroundings) -> list[Source]:
+    folder = around.workdir / f"{folder_name(document.path)}-sheets"
+    sheets = worksheets(document, folder, options.sheet, around.recognises, around.is_measure, around.budget)
+    digest = _hash(document)
+    found = []
+    for sheet in sheets:
+        layout = Layout(",", 0, sheet.titles, sheet.header, sheet.bytes_a_row)
+        found.append(
+            Source(
+                document=document,
+                encoding=document.path.suffix.lower().lstrip("."),
+                sha256=digest,
+                header=sheet.header,
+                sql=delimited.reading(sheet.text, layout),
+                header_line=sheet.header_line,
+                text_header_line=1,
+                titles=sheet.titles,
+                sheet=sheet.name,
+                is_only_sheet=len(sheets) == 1,
+                text=sheet.text,
+                layout=layout,
+            )
+        )
+    return found
 
 
-def _regularity(rows: list[list[str]]) -> tuple[bool, float, int]:
-    width = len(rows[0])
-    same = sum(len(row) == width for row in rows) / len(rows)
-    return width > 1, same, width
+def _open_parquet(document: Document, around: Surroundings) -> Source:
+    path = _named_plainly(document, around.workdir)
+    header = columnar.parquet_columns(document.name, path)
+    return Source(document, "parquet", _hash(document), header, columnar.reading(path, header), 0)
 
 
-def _open_parquet(path: Path, workdir: Path) -> Source:
-    plain = literal(str(_plain_name(path, workdir)))
-    try:
-        with duckdb.connect() as connection:
-            described = connection.execute(f"describe select * from read_parquet({plain})").fetchall()
-    except duckdb.Error as error:
-        raise FileProblem(f"{path.name} is not a Parquet file that can be read.", "Export it again.") from error
-    header = tuple(str(row[0]) for row in described)
-    columns = listed(f"cast({quoted(name)} as varchar) as c{index}" for index, name in enumerate(header))
-    sql = f"select {columns} from read_parquet({plain})"
-    return Source(path, "parquet", sha256(path), header, sql, 0)
-
-
-def _excel_to_csv(path: Path, target: Path) -> Path:
-    """The first sheet as CSV."""
-    try:
-        rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).iter_rows()
-        with target.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows([_cell(cell) for cell in row] for row in rows)
-    except (CalamineError, OSError) as error:
-        raise FileProblem(f"{path.name} cannot be read as a workbook: {error}.", "Save it again from Excel.") from error
-    return target
-
-
-def _cell(cell: object) -> str:
-    """A cell as text: whole numbers without a point, days as ISO."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        return cell.isoformat(sep=" ")
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    return str(cell)
-
-
-def _plain_name(path: Path, workdir: Path) -> Path:
+def _named_plainly(document: Document, workdir: Path) -> Path:
     """The file itself, or a copy where DuckDB would take its name for a pattern."""
-    if not GLOB_CHARACTERS & set(str(path)):
-        return path
-    copy = workdir / f"{_hash_name(path)}{''.join(path.suffixes[-2:])}"
-    shutil.copyfile(path, copy)
-    return copy
+    return copy_named_plainly(document, workdir) if GLOB_CHARACTERS & set(str(document.path)) else document.path
 
 
-def _hash_name(path: Path) -> str:
-    return hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
+def _hash(document: Document, is_text: bool = False) -> str:
+    """SHA-256 of the document's bytes; where they are meant to be text they must hold no NUL."""
+    digest = hashlib.sha256()
+    with document.path.open("rb") as file:
+        while chunk := file.read(HASH_BYTES):
+            if is_text and b"\0" in chunk:
+                raise FileProblem(
+                    f"{document.name} holds a NUL character at byte {file.tell() - len(chunk) + chunk.index(0) + 1:,}:"
+                    " it is damaged, or no text.",
+                    "Export it again.",
+                )
+            digest.update(chunk)
+    return digest.hexdigest()

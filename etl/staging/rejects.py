@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import duckdb
 
-from etl.convert import Reason
 from etl.errors import FileProblem
 from etl.mapping.prepare import Prepared
 from etl.sql import listed, literal
+from etl.staging.furniture import LINE_OF_FURNITURE
+from etl.values.convert import Reason
 
 MALFORMED: dict[str, Reason] = {
     "MISSING COLUMNS": ("has fewer columns than the header", "列数少于表头"),
@@ -18,8 +19,8 @@ MALFORMED: dict[str, Reason] = {
     "LINE SIZE OVER MAXIMUM": ("is too long", "行过长"),
 }
 UNREADABLE: Reason = ("cannot be read", "无法读取")
-BLANK = 255
-"""The fault of a row in which every column is empty: it is no data row."""
+BLANK, FURNITURE = 255, 254
+"""The faults of rows that are no data: one in which every column is empty, and one that is a total or a heading."""
 
 
 CELLS = "array_to_string(list_transform(raw, lambda cell: coalesce(cell, '')), ',')"
@@ -54,10 +55,13 @@ def _stop_at_open_quotes(connection: duckdb.DuckDBPyConnection, prepared: Prepar
 
 def collect_rejects(
     connection: duckdb.DuckDBPyConnection, prepared: Prepared, there: list[str], faults: list[Fault]
-) -> None:
-    """Make staged_rejects: one row for each faulty row and for each line that could not even be split."""
+) -> int:
+    """Make staged_rejects: one row for each faulty row and for each line that could not even be split.
+
+    Gives the number of rows and lines that are totals or headings, which are no rejects.
+    """
     _stop_at_open_quotes(connection, prepared)
-    header = prepared.source.header_lines
+    header, shown_header = prepared.source.text_header_line, prepared.source.header_line
     connection.execute("""
         create temp table staged_rejects (
             line bigint, "column" varchar, value varchar, reason_en varchar, reason_zh varchar, raw varchar
@@ -79,7 +83,7 @@ def collect_rejects(
             left join (values {kinds}) as kinds (kind, en, zh) on malformed.error_type::varchar = kind
             group by line
         """)
-    if connection.execute(f"select 1 from staged where fault between 1 and {BLANK} - 1 limit 1").fetchone():
+    if connection.execute(f"select 1 from staged where fault between 1 and {FURNITURE} - 1 limit 1").fetchone():
         places = _values(
             (number, fault.column, there.index(fault.column) + 1 if fault.column in there else 0, *fault.reason)
             for number, fault in enumerate(faults, start=1)
@@ -96,7 +100,7 @@ def collect_rejects(
             faulty as (
                 select {"rowid + 1" if prepared.is_plain else "source_row"} as source_row, fault, raw
                 from staged
-                where fault between 1 and {BLANK} - 1
+                where fault between 1 and {FURNITURE} - 1
             )
 
             select source_row + {header} + coalesce(lines, 0), name, raw[place], en, zh, {CELLS}
@@ -104,6 +108,19 @@ def collect_rejects(
             inner join (values {places}) as places (number, name, place, en, zh) on faulty.fault = places.number
             asof left join malformed_before on faulty.source_row > malformed_before.after_row
         """)
+    if shown_header != header:
+        connection.execute("update staged_rejects set line = line + ?", [shown_header - header])
+    row = connection.execute(f"select count(*) from staged where fault = {FURNITURE}").fetchone()
+    return (int(row[0]) if row else 0) + _drop_lines_of_totals(connection)
+
+
+def _drop_lines_of_totals(connection: duckdb.DuckDBPyConnection) -> int:
+    """Lines that could not be split because a report wrote a total with fewer cells."""
+    dropped = connection.execute(
+        'delete from staged_rejects where "column" is null and regexp_full_match(lower(raw), ?) returning 1',
+        [LINE_OF_FURNITURE],
+    ).fetchall()
+    return len(dropped)
 
 
 def _values(rows: Iterable[tuple[str | int, ...]]) -> str:

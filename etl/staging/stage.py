@@ -5,40 +5,56 @@ that a clean file costs no more than its values. The staging table's rowid is th
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import duckdb
 
-from etl.contract import Column, Extract, Id, Text
-from etl.convert import EMPTY, cleaned, converted, quick, reason
+from etl.contract import Column, Extract, Id, Number, Text
 from etl.errors import FileProblem
 from etl.mapping.prepare import Prepared
 from etl.sql import listed, literal
-from etl.staging.rejects import BLANK, Fault, collect_rejects
+from etl.staging.furniture import is_furniture, names_a_total
+from etl.staging.rejects import BLANK, FURNITURE, Fault, collect_rejects
+from etl.staging.units import factors, unstated_factor
+from etl.values.convert import EMPTY, ROUNDED, converted, quick, reason
+from etl.values.texts import cleaned
 
 MIXED_LINE_ENDS = "invalid state"
 """What DuckDB says of a file whose lines end in different ways."""
+EDGE_CELLS = 3
+"""How many of a row's first cells may say that it is a total."""
+
+
+@dataclass(frozen=True)
+class Staged:
+    """The columns that the file says something about, and how many of its rows are totals and headings, no data."""
+
+    columns: tuple[str, ...]
+    furniture: int
 
 
 def stage(
     connection: duckdb.DuckDBPyConnection, prepared: Prepared, extract: Extract, headers: Mapping[str, str]
-) -> tuple[str, ...]:
-    """Make the temporary tables staged and staged_rejects; gives the columns that the file says something about."""
+) -> Staged:
+    """Make the temporary tables staged and staged_rejects."""
     texts = {name: prepared.text(header) for name, header in headers.items()}
     texts |= {name: prepared.text(expression) for name, expression in prepared.rule.columns.items()}
-    there = [name for name in extract.names if name in texts]
-    faults = _faults(extract, there)
+    stated = {**headers, **{name: part for name, part in prepared.rule.columns.items() if isinstance(part, str)}}
+    task = _Task(prepared, extract, texts, stated, factors(connection, extract, texts))
     try:
-        _read(connection, _statement(prepared, extract, texts, faults))
+        _read(connection, task.statement())
     except duckdb.Error as error:
         if MIXED_LINE_ENDS not in str(error) or not prepared.source.keeps_rejects:
             raise _unreadable(prepared, error) from error
+        task = _Task(prepared.with_plain_line_ends(), extract, texts, stated, task.factors)
         try:
-            _read(connection, _statement(prepared.with_plain_line_ends(), extract, texts, faults))
+            _read(connection, task.statement())
         except duckdb.Error as still:
             raise _unreadable(prepared, still) from still
-    collect_rejects(connection, prepared, there, faults)
-    connection.execute(f"delete from staged where fault = {BLANK}")
-    return tuple(column.name for column in extract.columns if {column.name, column.instead} & set(there))
+    furniture = collect_rejects(connection, prepared, task.there, task.faults())
+    connection.execute(f"delete from staged where fault in ({BLANK}, {FURNITURE})")
+    columns = tuple(column.name for column in extract.columns if {column.name, column.instead} & set(task.there))
+    return Staged(columns, furniture)
 
 
 def _read(connection: duckdb.DuckDBPyConnection, statement: str) -> None:
@@ -47,75 +63,122 @@ def _read(connection: duckdb.DuckDBPyConnection, statement: str) -> None:
     connection.execute(statement)
 
 
-def _unreadable(prepared: Prepared, error: duckdb.Error) -> FileProblem:
+def _unreadable(prepared: Prepared, error: duckdb.Error) -> Exception:
+    if isinstance(error, duckdb.IOException | duckdb.OutOfMemoryException | duckdb.InterruptException):
+        return error
     first = str(error).splitlines()[0]
     return FileProblem(f"{prepared.source.name} cannot be read: {first}", "Check the file and its mapping.")
 
 
-def _statement(prepared: Prepared, extract: Extract, texts: Mapping[str, str], faults: list[Fault]) -> str:
-    """The one statement that reads, converts and judges."""
-    there = [name for name in extract.names if name in texts]
-    date_format = prepared.rule.date_format
-    row, order = ("", "") if prepared.is_plain else ("source_row, ", "order by source_row")
-    raw = listed(f"raw_{name}" for name in there)
-    kept = listed(cleaned(f"raw_{name}") for name in there)
-    cells = listed(f"{texts[name]} as raw_{name}" for name in there)
-    values = listed(_typed(column, there, date_format) for column in extract.columns)
-    quickly = listed(
-        f"{quick(f'raw_{name}', extract.column(name).type, date_format)} as quick_{name}" for name in there
-    )
-    return f"""
-        create temp table staged as
-        select {row}{listed(extract.names)}, fault, case when fault > 0 then [{kept}] end as raw
-        from (
-            select *, cast({_fault_number(extract, faults, there)} as utinyint) as fault
-            from (
-                select {row}{values}, {raw}
-                from (
-                    select *, {quickly}
-                    from (select {row}{cells} from ({prepared.reading("malformed")}))
-                )
-            )
-        )
-        {order}
+@dataclass(frozen=True)
+class _Task:
+    """The statement that reads, converts and judges, in parts.
+
+    `texts` are the columns' raw texts as SQL, `stated` the headers they come from, `factors` those of units.
     """
 
+    prepared: Prepared
+    extract: Extract
+    texts: Mapping[str, str]
+    stated: Mapping[str, object]
+    factors: Mapping[str, str]
 
-def _typed(column: Column, there: list[str], date_format: str) -> str:
-    """The column's value: of its own text, else of the one that stands in, else its default."""
-    text = f"raw_{column.name}"
-    value, is_empty = f"cast(null as {column.type.sql})", "true"
-    if column.name in there:
-        value, is_empty = converted(f"quick_{column.name}", text, column.type, date_format), f"{cleaned(text)} is null"
-    if column.instead in there:
-        value = f"coalesce({value}, {cleaned(f'raw_{column.instead}')})"
-    if column.default:
-        value = f"coalesce({value}, case when {is_empty} then {literal(column.default)} end)"
-    return f"{value} as {column.name}"
+    @property
+    def there(self) -> list[str]:
+        return [name for name in self.extract.names if name in self.texts]
+
+    def statement(self) -> str:
+        row, order = ("", "") if self.prepared.is_plain else ("source_row, ", "order by source_row")
+        raw = listed(f"raw_{name}" for name in self.there)
+        kept = listed(cleaned(f"raw_{name}") for name in self.there)
+        edges = [f"c{index}" for index in range(min(EDGE_CELLS, len(self.prepared.source.header)))]
+        cells = listed([*(f"{self.texts[name]} as raw_{name}" for name in self.there), *edges])
+        values = listed(self._typed(column) for column in self.extract.columns)
+        date_format = self.prepared.rule.date_format
+        quickly = listed(
+            f"{quick(f'raw_{name}', self.extract.column(name).type, date_format)} as quick_{name}"
+            for name in self.there
+        )
+        return f"""
+            create temp table staged as
+            select {row}{listed(self.extract.names)}, fault, case when fault > 0 then [{kept}] end as raw
+            from (
+                select *, cast({self._fault_number(edges)} as utinyint) as fault
+                from (
+                    select {row}{values}, {raw}, {listed(edges)}
+                    from (
+                        select *, {quickly}
+                        from (select {row}{cells} from ({self.prepared.reading("malformed")}))
+                    )
+                )
+            )
+            {order}
+        """
+
+    def _typed(self, column: Column) -> str:
+        """The column's value: of its own text, else of the one that stands in, else its default."""
+        text = f"raw_{column.name}"
+        value, is_empty = f"cast(null as {column.type.sql})", "true"
+        if column.name in self.there:
+            value, is_empty = self._converted(column), f"{cleaned(text)} is null"
+        if column.instead in self.there:
+            value = f"coalesce({value}, {cleaned(f'raw_{column.instead}')})"
+        if column.default:
+            value = f"coalesce({value}, case when {is_empty} then {literal(column.default)} end)"
+        return f"{value} as {column.name}"
+
+    def _converted(self, column: Column) -> str:
+        quickly, text, date_format = f"quick_{column.name}", f"raw_{column.name}", self.prepared.rule.date_format
+        if not isinstance(column.type, Number):
+            return converted(quickly, text, column.type, date_format)
+        own = {unit: factor for unit, factor in self.factors.items() if unit in column.type.units}
+        units = {**column.type.units, **own}
+        unit = self.extract.column(column.unit_in) if column.unit_in in self.texts else None
+        unstated = unstated_factor(units, str(self.stated.get(column.name, "")), unit)
+        return converted(quickly, text, column.type, date_format, units, unstated)
+
+    def faults(self) -> list[Fault]:
+        """All ways for a row to be wrong."""
+        faults = []
+        for column in self.extract.columns:
+            if column.name in self.there and column.type not in (Id, Text):
+                is_bad = f"{column.name} is null and {cleaned(f'raw_{column.name}')} is not null"
+                faults.append(Fault(column.name, is_bad, reason(column.type)))
+            if column.name in self.there and column.type == Id:
+                faults.append(Fault(column.name, _is_rounded(column.name), ROUNDED))
+            if column.required:
+                faults.append(Fault(column.name, f"{column.name} is null", EMPTY))
+        for check in self.extract.checks:
+            if check.column in self.there:
+                why = (f"breaks the rule: {check.rule}", check.rule_zh)
+                faults.append(Fault(check.column, check.condition, why))
+        return faults
+
+    def _fault_number(self, edges: list[str]) -> str:
+        """SQL for 0 where a row is sound, which one cheap condition tells of nearly all, else its fault's number."""
+        faults = self.faults()
+        sound = [
+            f"{column.name} is not null"
+            if column.required
+            else f"({column.name} is not null or raw_{column.name} is null)"
+            for column in self.extract.columns
+            if column.required or (column.name in self.there and column.type not in (Id, Text))
+        ]
+        ids = [column for column in self.extract.columns if column.name in self.there and column.type == Id]
+        sound += [f"coalesce(not contains({column.name}, 'E+'), true)" for column in ids]
+        sound += [f"not ({names_a_total(column.name)})" for column in ids if column.required]
+        sound += [
+            f"coalesce(not ({check.condition}), true)" for check in self.extract.checks if check.column in self.there
+        ]
+        is_blank = " and ".join(f"{cleaned(f'raw_{name}')} is null" for name in self.there)
+        headings = {name: self.stated[name] for name in self.extract.required if name in self.stated}
+        cells = [*edges, *(f"raw_{name}" for name in self.there)]
+        branches = " ".join(f"when {fault.condition} then {number}" for number, fault in enumerate(faults, start=1))
+        return (
+            f"case when {' and '.join(sound)} then 0 when {is_blank} then {BLANK}"
+            f" when {is_furniture(cells, edges, headings)} then {FURNITURE} {branches} else 0 end"
+        )
 
 
-def _faults(extract: Extract, there: list[str]) -> list[Fault]:
-    faults = []
-    for column in extract.columns:
-        if column.name in there and column.type not in (Id, Text):
-            is_bad = f"{column.name} is null and {cleaned(f'raw_{column.name}')} is not null"
-            faults.append(Fault(column.name, is_bad, reason(column.type)))
-        if column.required:
-            faults.append(Fault(column.name, f"{column.name} is null", EMPTY))
-    for check in extract.checks:
-        if check.column in there:
-            faults.append(Fault(check.column, check.condition, (f"breaks the rule: {check.rule}", check.rule_zh)))
-    return faults
-
-
-def _fault_number(extract: Extract, faults: list[Fault], there: list[str]) -> str:
-    """SQL for 0 where a row is sound, which one cheap condition tells of nearly all, else the number of its fault."""
-    sound = [
-        f"{column.name} is not null" if column.required else f"({column.name} is not null or raw_{column.name} is null)"
-        for column in extract.columns
-        if column.required or (column.name in there and column.type not in (Id, Text))
-    ]
-    sound += [f"coalesce(not ({check.condition}), true)" for check in extract.checks if check.column in there]
-    is_blank = " and ".join(f"{cleaned(f'raw_{name}')} is null" for name in there)
-    branches = " ".join(f"when {fault.condition} then {number}" for number, fault in enumerate(faults, start=1))
-    return f"case when {' and '.join(sound)} then 0 when {is_blank} then {BLANK} {branches} else 0 end"
+def _is_rounded(name: str) -> str:
+    return f"regexp_full_match({name}, '\\d(\\.\\d+)?E\\+\\d+')"

@@ -1,16 +1,30 @@
 """The books of a load: every row read is loaded, a duplicate, superseded or rejected, or nothing is published."""
 
+from dataclasses import dataclass
+
 import duckdb
 
 from etl.errors import AccountingError, TooManyRejects
 from etl.plan import Planned
-from etl.report import FileReport
+from etl.report import ControlTotals, FileReport
 from etl.tables.facts import Moved
 
 SHOWN = 3
+CONTROL_TOTALS = ("read", "loaded", "replaced", "before", "after")
 
 
-def require_few_rejects(connection: duckdb.DuckDBPyConnection, file: str, most: float) -> None:
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a file's rows, before it is held against what was read."""
+
+    moved: Moved
+    furniture: int
+    removed: int
+    control: ControlTotals | None
+    rejects_file: str
+
+
+def require_few_rejects(connection: duckdb.DuckDBPyConnection, file: str, most: float, rejects_file: str) -> None:
     """Stop where more than the share `most` of the staged file's rows were rejected, showing the first of them."""
     rejected = _count(connection, "select count(*) from staged_rejects")
     read = _rows_read(connection)
@@ -25,26 +39,32 @@ def require_few_rejects(connection: duckdb.DuckDBPyConnection, file: str, most: 
     )
     raise TooManyRejects(
         f"{file}: {rejected:,} of {read:,} rows are rejected, more than {most:.0%}; nothing was published. {shown}.",
-        "Correct the file, map its columns (--mapping), or raise the setting reject_share.",
+        f"All of them stand in {rejects_file} in the warehouse's folder. Correct the file, map its columns (--mapping),"
+        " or raise the setting reject_share.",
     )
 
 
-def account(connection: duckdb.DuckDBPyConnection, plan: Planned, moved: Moved, seconds: float) -> FileReport:
-    """The file's report, once its rows add up."""
+def account(connection: duckdb.DuckDBPyConnection, plan: Planned, outcome: Outcome, seconds: float) -> FileReport:
+    """The file's report, once its rows and sums add up."""
     source = plan.prepared.source
     report = FileReport(
         file=source.name,
         extract=plan.extract.name,
         encoding=source.encoding,
         read=_rows_read(connection),
-        loaded=moved.loaded,
+        loaded=outcome.moved.loaded,
         duplicates=_count(connection, "select count(*) from marks where mark = 'duplicate'"),
         superseded=_count(connection, "select count(*) from marks where mark = 'superseded'"),
         rejected=_count(connection, "select count(*) from staged_rejects"),
-        corrections=moved.corrections,
+        corrections=outcome.moved.corrections,
         seconds=seconds,
-        total_qty=moved.total_qty,
-        total_amount=moved.total_amount,
+        titles=source.titles,
+        furniture=outcome.furniture,
+        unused=plan.unused,
+        is_recalled=plan.is_recalled,
+        removed=outcome.removed,
+        control=outcome.control,
+        rejects_file=outcome.rejects_file,
     )
     if not report.adds_up():
         raise AccountingError(
@@ -52,31 +72,46 @@ def account(connection: duckdb.DuckDBPyConnection, plan: Planned, moved: Moved, 
             f" + {report.superseded} superseded + {report.rejected} rejected; nothing was published.",
             "This is a mistake of the program: please report it with the file.",
         )
+    if report.control is not None and not report.control.adds_up():
+        control = report.control
+        raise AccountingError(
+            f"{report.file}: all sales were {control.before.qty} / {control.before.amount}, {control.replaced.qty} /"
+            f" {control.replaced.amount} replaced and {control.loaded.qty} / {control.loaded.amount} loaded, but are"
+            f" {control.after.qty} / {control.after.amount} (quantity / amount); nothing was published.",
+            "This is a mistake of the program: please report it with the file.",
+        )
     return report
 
 
-def write_books(connection: duckdb.DuckDBPyConnection, plan: Planned, report: FileReport, load_id: int) -> None:
+def write_books(
+    connection: duckdb.DuckDBPyConnection, plan: Planned, report: FileReport, load_id: int, replaced_month: str | None
+) -> None:
     """Enter the file and its rejected rows."""
-    source = plan.prepared.source
+    control = report.control
+    sums = [] if control is None else [control.read, control.loaded, control.replaced, control.before, control.after]
+    entry = {
+        "load_id": load_id,
+        "file": report.file,
+        "sha256": plan.prepared.source.sha256,
+        "fingerprint": plan.fingerprint,
+        "extract": report.extract,
+        "encoding": report.encoding,
+        "read": report.read,
+        "loaded": report.loaded,
+        "duplicates": report.duplicates,
+        "superseded": report.superseded,
+        "rejected": report.rejected,
+        "corrections": report.corrections,
+        "furniture": report.titles + report.furniture,
+        "replaced_month": replaced_month,
+        "removed": report.removed,
+        "rejects_file": report.rejects_file or None,
+        "seconds": report.seconds,
+    }
+    for when, totals in zip(CONTROL_TOTALS, sums, strict=False):
+        entry |= {f"{when}_qty": totals.qty, f"{when}_amount": totals.amount}
     connection.execute(
-        f"insert into load_files values ({', '.join('?' * 15)})",
-        [
-            load_id,
-            report.file,
-            source.sha256,
-            plan.fingerprint,
-            report.extract,
-            report.encoding,
-            report.read,
-            report.loaded,
-            report.duplicates,
-            report.superseded,
-            report.rejected,
-            report.corrections,
-            report.total_qty,
-            report.total_amount,
-            report.seconds,
-        ],
+        f"insert into load_files ({', '.join(entry)}) values ({', '.join(f'${name}' for name in entry)})", entry
     )
     connection.execute(
         "insert into rejects select ?, ?, staged_rejects.* from staged_rejects order by line", [load_id, report.file]

@@ -1,7 +1,6 @@
 """From the staging table into the warehouse's tables: corrections in place, new rows in order of their day."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 import duckdb
 
@@ -20,17 +19,14 @@ class Moved:
 
     loaded: int
     corrections: int
-    total_qty: Decimal | None
-    total_amount: Decimal | None
 
 
 def move_rows(connection: duckdb.DuckDBPyConnection, target: Extract, there: tuple[str, ...], load_id: int) -> Moved:
     """Bring the staged rows that marks leaves standing into the table of `target`."""
-    qty, amount = _totals(connection, target)
     replaced = _replace(connection, target, there, load_id)
     added = _add(connection, target, load_id)
     corrections = _count(connection, "select count(*) from marks where mark = 'correction'")
-    return Moved(replaced + added, corrections, qty, amount)
+    return Moved(replaced + added, corrections)
 
 
 def keep_in_order(connection: duckdb.DuckDBPyConnection, target: Extract, load_id: int) -> None:
@@ -61,7 +57,7 @@ def keep_in_order(connection: duckdb.DuckDBPyConnection, target: Extract, load_i
 
 def _replace(connection: duckdb.DuckDBPyConnection, target: Extract, there: tuple[str, ...], load_id: int) -> int:
     """Corrections overwrite what the file has columns for; a master's row takes the place of a derived one."""
-    settings = [f"{name} = staged.{name}" for name in target.names if name in there]
+    settings = [f"{name} = staged.{name}" for name in target.stored if name in there]
     settings += [f"load_id = {load_id}", *(["is_derived = false"] if target.is_master else [])]
     connection.execute(f"""
         update {target.name} set {listed(settings)}
@@ -72,7 +68,7 @@ def _replace(connection: duckdb.DuckDBPyConnection, target: Extract, there: tupl
 
 
 def _add(connection: duckdb.DuckDBPyConnection, target: Extract, load_id: int) -> int:
-    names, values, joins = [*target.names], [f"sale.{name}" for name in target.names], ""
+    names, values, joins = [*target.stored], [f"sale.{name}" for name in target.stored], ""
     if target.name == "sales":
         cut_spells(connection)
         names, values, joins = [*names, "owner_id"], [*values, OWNER], OWNER_JOINS
@@ -109,17 +105,6 @@ def _is_in_order(connection: duckdb.DuckDBPyConnection, day: str) -> bool:
         )
     """).fetchone() or (0, 0)
     return (rows or 0) > SMALL_ROWS and blocks_out_of_order == 0
-
-
-def _totals(connection: duckdb.DuckDBPyConnection, target: Extract) -> tuple[Decimal | None, Decimal | None]:
-    if target.name != "sales":
-        return None, None
-    found = connection.execute("""
-        select sum(qty), sum(amount)
-        from staged
-        where fault = 0 and rowid not in (select id from marks where mark in ('duplicate', 'superseded'))
-    """).fetchone()
-    return found or (None, None)
 
 
 def _count(connection: duckdb.DuckDBPyConnection, sql: str) -> int:

@@ -42,7 +42,7 @@ def mark_rows(connection: duckdb.DuckDBPyConnection, extract: Extract, target: E
         if not target.repeats:
             _mark_within(connection, target, level)
         if has_earlier:
-            compared = [name for name in target.names if name in there or target.column(name).required]
+            compared = [name for name in target.stored if name in there or target.column(name).required]
             if level.is_whole_row:
                 _mark_copies_of_earlier(connection, target, level)
             else:
@@ -61,7 +61,7 @@ def _levels(extract: Extract, target: Extract, there: tuple[str, ...]) -> Iterat
             return
         before.append(filled)
     condition = " and ".join(f"not ({earlier})" for earlier in before) or "true"
-    yield Level(target.names, condition, is_whole_row=True)
+    yield Level(target.stored, condition, is_whole_row=True)
 
 
 def _is_filled(extract: Extract, name: str) -> bool:
@@ -90,7 +90,7 @@ def _mark_within(connection: duckdb.DuckDBPyConnection, target: Extract, level: 
             select
                 staged.rowid as id,
                 row({listed(f"staged.{name}" for name in level.columns)}) as key,
-                row({listed(f"staged.{name}" for name in target.names)}) as held,
+                row({listed(f"staged.{name}" for name in target.stored)}) as held,
             from staged
             semi join repeated on {key} = repeated.hashed
             where staged.fault = 0 and {level.of("staged")}
@@ -137,8 +137,8 @@ def _mark_against_earlier(
 
 def _mark_copies_of_earlier(connection: duckdb.DuckDBPyConnection, target: Extract, level: Level) -> None:
     """Rows without a key: copies of earlier rows, as many of them as there are equal earlier rows."""
-    names = listed(target.names)
-    same = " and ".join(f"fresh.{name} is not distinct from earlier.{name}" for name in target.names)
+    names = listed(target.stored)
+    same = " and ".join(f"fresh.{name} is not distinct from earlier.{name}" for name in target.stored)
     connection.execute(f"""
         insert into marks
         with fresh as (

@@ -44,8 +44,21 @@ BOOKS: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
             ("superseded", "bigint", "Rows that a later row of the file replaced."),
             ("rejected", "bigint", "Rows kept out, listed in rejects."),
             ("corrections", "bigint", "Rows that replaced one of an earlier load."),
-            ("total_qty", "decimal(38, 4)", "Sum of qty over the rows loaded, for sales."),
-            ("total_amount", "decimal(38, 4)", "Sum of amount over the rows loaded, for sales."),
+            ("furniture", "bigint", "Titles, totals and repeated headers: no data, and not read."),
+            ("replaced_month", "varchar", "The month that the load replaced, if any."),
+            ("removed", "bigint", "Rows of that month that were there before."),
+            *(
+                (f"{when}_{what}", "decimal(38, 4)", f"Sum of {what} over {over}, for sales.")
+                for when, over in (
+                    ("read", "the sound rows of the file"),
+                    ("loaded", "the rows loaded"),
+                    ("replaced", "the earlier rows that corrections replaced"),
+                    ("before", "all sales before the file"),
+                    ("after", "all sales after it"),
+                )
+                for what in ("qty", "amount")
+            ),
+            ("rejects_file", "varchar", "Where the rejected rows stand as CSV, beside the warehouse."),
             ("seconds", "double", "How long it took."),
         ),
     ),
@@ -66,7 +79,7 @@ BOOKS: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create every table of the warehouse that is not there yet, with comments on tables and columns."""
+    """Create every table, and every column, of the warehouse that is not there yet, with comments on them."""
     for extract in TABLES:
         _create(connection, extract.name, f"{extract.name_zh}: {extract.description}", _columns(extract))
     for name, (description, columns) in BOOKS.items():
@@ -81,6 +94,7 @@ def _columns(extract: Extract) -> tuple[tuple[str, str, str], ...]:
             column.description,
         )
         for column in extract.columns
+        if column.is_stored
     ]
     extra = [IS_DERIVED] if extract.is_master else [OWNER_ID] if extract.name == "sales" else []
     return (*own, *extra, LOAD_ID)
@@ -89,9 +103,17 @@ def _columns(extract: Extract) -> tuple[tuple[str, str, str], ...]:
 def _create(
     connection: duckdb.DuckDBPyConnection, name: str, description: str, columns: tuple[tuple[str, str, str], ...]
 ) -> None:
-    if connection.execute("select 1 from duckdb_tables() where table_name = ? and not temporary", [name]).fetchone():
-        return
-    connection.execute(f"create table {name} ({', '.join(f'{column} {kind}' for column, kind, _ in columns)})")
-    connection.execute(f"comment on table {name} is {literal(description)}")
-    for column, _, words in columns:
+    found = connection.execute(
+        "select column_name from duckdb_columns() where table_name = ? and schema_name = 'main'", [name]
+    ).fetchall()
+    there = {row[0] for row in found}
+    if not there:
+        connection.execute(f"create table {name} ({', '.join(f'{column} {kind}' for column, kind, _ in columns)})")
+        connection.execute(f"comment on table {name} is {literal(description)}")
+    for column, kind, words in columns:
+        if column.strip('"') in there:
+            continue
+        if there:
+            # A warehouse that an earlier release made.
+            connection.execute(f"alter table {name} add column {column} {kind}")
         connection.execute(f"comment on column {name}.{column} is {literal(words)}")

@@ -6,8 +6,8 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from etl.contract import Date, Id, Money, Month, Quantity, Whole, YesNo, choice
-from etl.convert import converted, quick
+from etl.contract import Date, Id, Money, Month, Quantity, Score, Whole, YesNo, choice
+from etl.values.convert import converted, quick
 
 NOVEMBER_3 = datetime.date(2026, 11, 3)
 OUTCOME = choice({"success": ("成功",), "fail": ("未成功",)})
@@ -39,6 +39,12 @@ def value(text, kind, date_format=""):
         "2026/11/3 8:05",
         "20261103 08:05:00",
         "2026-11-03\t",
+        "\u3000\u00a02026/11/3\ufeff",
+        '="2026-11-03"',
+        "20261103083000",
+        "2026年11月3日 下午3:05",
+        "46329",
+        "46329.75",
     ],
 )
 def test_a_day_is_read_from(text):
@@ -58,7 +64,9 @@ def test_a_day_is_read_from(text):
         "2026-11",
         "soon",
         "0",
-        "46329",
+        "20261",
+        "461",
+        "99999",
     ],
 )
 def test_what_is_no_day_for_certain_is_refused(text):
@@ -82,7 +90,6 @@ def test_american_days_are_read_only_where_the_mapping_says_so():
         ("￥1,234.50", "1234.5"),
         ("¥12", "12"),
         ("$ 12", "12"),
-        ("12元", "12"),
         ("12.50-", "-12.5"),
         ("(1,200.00)", "-1200"),
         ("（12）", "-12"),
@@ -91,6 +98,16 @@ def test_american_days_are_read_only_where_the_mapping_says_so():
         (".5", "0.5"),
         ("1e3", "1000"),
         ("0", "0"),
+        ("12.5%", "0.125"),
+        ("１２％", "0.12"),
+        ("-3%", "-0.03"),
+        ("1.2万", "12000"),
+        ("(1.2万)", "-12000"),
+        ("0.5亿", "50000000"),
+        ("\u00a01,234\u3000", "1234"),
+        ('="0012.50"', "12.5"),
+        ("1 234.50", "1234.5"),
+        ("'-5", "-5"),
     ],
 )
 def test_a_number_is_read_from(text, number):
@@ -98,8 +115,54 @@ def test_a_number_is_read_from(text, number):
 
 
 @pytest.mark.parametrize(
+    ("text", "kind", "number"),
+    [
+        ("12条", Quantity, "12"),
+        ("3箱", Quantity, "750"),
+        ("2.5 箱", Quantity, "625"),
+        ("1件", Quantity, "50"),
+        ("5包", Quantity, "0.5"),
+        ("0.2万支", Quantity, "10"),
+        ("3-箱", Quantity, None),
+        ("3箱-", Quantity, "-750"),
+        ("3吨", Quantity, None),
+        ("3元", Quantity, None),
+        ("12元", Money, "12"),
+        ("￥12.5元", Money, "12.5"),
+        ("1.25万元", Money, "12500"),
+        ("3千元", Money, "3000"),
+        ("3条", Money, None),
+        ("85分", Score, "85"),
+        ("85%", Score, "85"),
+        ("12档", Whole, "12"),
+        ("30分钟", Whole, "30"),
+        ("1.5档", Whole, None),
+    ],
+)
+def test_a_unit_behind_a_number_counts_where_its_type_has_it(text, kind, number):
+    assert value(text, kind) == (None if number is None else Decimal(number))
+
+
+@pytest.mark.parametrize(
     "text",
-    ["12,34", "1.234,56", "1,2345", "abc", "12x", "-", "--1", "(12", "-12-", "nan", "inf", "1 2 x", "12%", "1.2万"],
+    [
+        "12,34",
+        "1.234,56",
+        "1,2345",
+        "abc",
+        "12x",
+        "-",
+        "--1",
+        "(12",
+        "-12-",
+        "nan",
+        "inf",
+        "1 2 x",
+        "12%%",
+        "1.2万万",
+        "%",
+        "万",
+    ],
 )
 def test_what_is_no_number_for_certain_is_refused(text):
     assert value(text, Quantity) is None

@@ -13,7 +13,8 @@ from filelock import FileLock
 from warehouse.connection import NothingLoaded, latest_version, reading_cursor
 from warehouse.errors import PinyuError
 from warehouse.settings import ROOT, Settings
-from warehouse.versions import LOCK, LoadInProgress, current_version, new_version, point_to, versions
+from warehouse.versions import current_version, new_version, point_to, versions
+from warehouse.writing import LOCK, LoadInProgress
 
 
 def publish(folder: Path, number: int, keep: int = 5) -> None:

@@ -1,0 +1,89 @@
+"""Delimited text as a DuckDB relation: its delimiter, its header, and the lines above it."""
+
+import csv
+import io
+import itertools
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.errors import FileProblem
+from etl.reading.extent import HEAD_ROWS, Recognises, header_row, known_headers
+from etl.sql import listed, literal
+
+DELIMITERS = (",", ";", "\t", "|")
+HEAD_BYTES = 1 << 20
+MAX_LINE = 16 << 20
+STATED_DELIMITER = re.compile(r"^\ufeff?\"?sep=(.)\"?\r?\n", re.IGNORECASE)
+"""What Excel writes, and reads, above a file to say how it is split."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a text is laid out: its delimiter, the rows above the header, those among them that are titles, the header.
+
+    `above` is None where the file has no header line.
+    """
+
+    delimiter: str
+    above: int | None
+    titles: int
+    header: tuple[str, ...]
+    bytes_a_row: float
+
+    @property
+    def header_line(self) -> int:
+        """The line the header is in, from 1; 0 where there is none."""
+        return 0 if self.above is None else self.above + 1
+
+
+def lay_out(name: str, text: Path, delimiter: str, has_header: bool, recognises: Recognises) -> Layout:
+    """Look at the beginning of a UTF-8 file."""
+    with text.open("rb") as file:
+        head = file.read(HEAD_BYTES).decode("utf-8", errors="replace").removeprefix("\ufeff")
+    if not head.strip():
+        raise FileProblem(f"{name} is empty.", "Export it again.")
+    stated = STATED_DELIMITER.match(head)
+    delimiter = delimiter or (stated[1] if stated else "")
+    body = head[stated.end() :] if stated else head
+    parsed = {mark: _parse(body, mark) for mark in ([delimiter] if delimiter else DELIMITERS)}
+    best = max(parsed, key=lambda mark: _regularity(parsed[mark], recognises))
+    rows = parsed[best]
+    bytes_a_row = len(head.encode()) / max(1, head.count("\n"))
+    if not has_header:
+        width = len(next(row for row in rows if row))
+        return Layout(best, None, 0, tuple(f"column {number}" for number in range(1, width + 1)), bytes_a_row)
+    # Blank lines are rows to DuckDB where it skips, and no rows to people.
+    places = [place for place, row in enumerate(rows) if row]
+    number = header_row([rows[place] for place in places], recognises)
+    header = tuple(cell.strip() for cell in rows[places[number]])
+    return Layout(best, places[number] + bool(stated), number, header, bytes_a_row)
+
+
+def reading(text: Path, layout: Layout) -> str:
+    """The SQL that reads a UTF-8 file's data rows as texts c0, c1, …; `/*rejects*/` is where more options may go."""
+    columns = listed(f"'c{index}': 'varchar'" for index in range(len(layout.header)))
+    header = f"header = true, skip = {layout.above}" if layout.above is not None else "header = false"
+    return (
+        f"select * from read_csv({literal(str(text))}, auto_detect = false, delim = {literal(layout.delimiter)},"
+        f" quote = '\"', escape = '\"', {header}, columns = {{{columns}}}, max_line_size = {MAX_LINE}/*rejects*/)"
+    )
+
+
+def _parse(head: str, delimiter: str) -> list[list[str]]:
+    """The first rows, blank ones as empty lists; a whole text that cannot be split as one cell."""
+    rows: list[list[str]] = []
+    try:
+        rows.extend(itertools.islice(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter), 3 * HEAD_ROWS))
+    except csv.Error:
+        # A cell too long, or quotes that do not close: the rows before it serve.
+        return rows if any(rows) else [[head]]
+    return rows if any(rows) else [[head]]
+
+
+def _regularity(rows: list[list[str]], recognises: Recognises) -> tuple[int, bool, float, int]:
+    """How well rows look split: known headers, then more than one column, then as many in each row."""
+    widths = Counter(len(row) for row in rows[:HEAD_ROWS] if row)
+    width, same = widths.most_common(1)[0]
+    return known_headers(rows, recognises), width > 1, same / widths.total(), width

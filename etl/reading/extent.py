@@ -1,0 +1,28 @@
+"""Where a table begins in a file: below the titles that reports and people put above it."""
+
+from collections.abc import Callable, Sequence
+
+HEAD_ROWS = 20
+"""A header is looked for in this many rows."""
+
+Recognises = Callable[[str], bool]
+"""Says whether a text is a header that somebody knows."""
+
+
+def header_row(rows: Sequence[Sequence[str]], recognises: Recognises) -> int:
+    """The number, from 0, of the row that holds the headers.
+
+    It is the first of those with most known headers where any row has two of them. Of files with headers of their own
+    it is the first row that is filled as far as the rows below it.
+    """
+    known = [sum(recognises(cell) for cell in row) for row in rows[:HEAD_ROWS]]
+    if max(known, default=0) >= 2 or (known and known[0] == 1):
+        return known.index(max(known))
+    filled = [sum(bool(cell.strip()) for cell in row) for row in rows[:HEAD_ROWS]]
+    usual = sorted(filled)[len(filled) // 2] if filled else 0
+    return next((number for number, count in enumerate(filled) if count and count >= usual), 0)
+
+
+def known_headers(rows: Sequence[Sequence[str]], recognises: Recognises) -> int:
+    """How many known headers the row has that has most."""
+    return max((sum(recognises(cell) for cell in row) for row in rows[:HEAD_ROWS]), default=0)

@@ -1,0 +1,136 @@
+"""What a load shows on a terminal: progress, the report, questions, and errors in a line."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.prompt import Confirm
+from rich.table import Table
+
+from etl.progress import Step
+from etl.report import FileReport, Report
+from warehouse.errors import PinyuError
+
+EXIT_CODES = (
+    "Exit codes: 0 done; 1 a file, mapping or setting cannot be used; 2 wrong command line; 3 too many rows rejected;"
+    " 4 another load is running; 5 the machine gave up (disk, memory, rights); 6 rows or sums do not add up."
+    " Unless it is 0, nothing was published."
+)
+COUNTS = ("read", "loaded", "duplicates", "superseded", "rejected", "corrections")
+IDS_SHOWN = 5
+messages = Console(stderr=True, highlight=False)
+
+
+@contextmanager
+def clear_errors() -> Iterator[None]:
+    """One clear line and a hint instead of a traceback, and the error's exit code."""
+    try:
+        yield
+    except PinyuError as error:
+        messages.print(f"[red]Error:[/red] {_plain(error.message)}", soft_wrap=True)
+        if error.hint:
+            messages.print(_plain(error.hint), soft_wrap=True)
+        raise typer.Exit(error.exit_code) from None
+
+
+def ask(file: str, offered: Mapping[str, str]) -> bool:
+    """Whether the person at the terminal takes the headers offered."""
+    words = ", ".join(f"{header!r} for {name}" for name, header in offered.items())
+    return Confirm.ask(f"{_plain(file)}: take {_plain(words)}?", console=messages, default=False)
+
+
+@contextmanager
+def shown_progress(quiet: bool) -> Iterator["Shown | None"]:
+    """A bar for the file being read, with rows, rate and the time left; nothing where quiet."""
+    if quiet:
+        yield None
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=messages, transient=True) as bars:
+        yield Shown(bars)
+
+
+class Shown:
+    """A load's progress as a bar."""
+
+    def __init__(self, bars: Progress) -> None:
+        self._bars = bars
+        self._task = bars.add_task("Looking at the files", total=None, rate="")
+        self._file = ""
+
+    def __call__(self, step: Step) -> None:
+        if step.file != self._file:
+            self._file = step.file
+            self._bars.reset(self._task, total=None)
+        file = f" {step.file} ({step.number + 1} of {step.files})" if step.stage != "publishing" else ""
+        rows = round(step.share * step.rows)
+        self._bars.update(
+            self._task, description=_plain(step.stage + file), completed=step.share, total=1 if step.share else None
+        )
+        speed = self._bars.tasks[self._task].elapsed or 0
+        rate = f"{rows:,} rows, {rows / speed:,.0f} a second" if rows and speed else ""
+        self._bars.update(self._task, rate=rate)
+
+
+def print_report(report: Report) -> None:
+    """The report as a table with notes below it."""
+    table = Table(box=None, pad_edge=False)
+    for column in ("file", "extract", "encoding"):
+        table.add_column(column)
+    for column in (*COUNTS, "seconds"):
+        table.add_column(column, justify="right")
+    for file in report.files:
+        counts = (f"{getattr(file, name):,}" for name in COUNTS)
+        table.add_row(_plain(file.file), file.extract, file.encoding, *counts, f"{file.seconds:.2f}")
+    console = Console(highlight=False)
+    console.print(table)
+    for line in report_notes(report):
+        console.print(_plain(line), soft_wrap=True)
+    console.print(f"Published {report.version}." if report.published else f"Nothing new; {report.version} stays.")
+
+
+def report_notes(report: Report) -> Iterator[str]:
+    """What a report says beside its counts, a sentence a line."""
+    for file in report.files:
+        yield from _file_notes(file)
+    for name, count in report.unknown_counts.items():
+        if count:
+            more = " …" if count > IDS_SHOWN else ""
+            yield f"Unknown {name}: {count:,} ({', '.join(report.unknown[name][:IDS_SHOWN])}{more})"
+    if report.skipped:
+        yield f"Left aside: {', '.join(report.skipped)}"
+
+
+def _file_notes(file: FileReport) -> Iterator[str]:
+    if file.unchanged_since:
+        yield f"{file.file} was loaded in {file.unchanged_since} already; nothing changed."
+        return
+    if file.is_recalled:
+        yield f"{file.file}: read by the mapping remembered for its headers (python -m etl mappings)."
+    if file.titles or file.furniture:
+        yield f"{file.file}: skipped {file.titles} title rows and {file.furniture} total or heading rows."
+    if file.unused:
+        yield f"{file.file}: nothing is taken from {', '.join(file.unused)}."
+    if file.removed:
+        yield f"{file.file}: {file.removed:,} rows of the replaced month made room."
+    if file.control:
+        read, loaded, after = file.control.read, file.control.loaded, file.control.after
+        yield (
+            f"{file.file}: quantity {read.qty:,.2f} read, {loaded.qty:,.2f} loaded, {after.qty:,.2f} in all;"
+            f" amount {read.amount:,.2f} read, {loaded.amount:,.2f} loaded, {after.amount:,.2f} in all."
+        )
+    if file.rejects_file:
+        yield f"{file.file}: its {file.rejected:,} rejected rows stand in the warehouse's folder, {file.rejects_file}."
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", r"\[")

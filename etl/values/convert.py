@@ -1,0 +1,95 @@
+"""Which reading serves which type, and what a refused text is told."""
+
+from collections.abc import Mapping
+
+from etl.contract import Choice, Date, Id, Month, Number, Text, Type, Whole, YesNo
+from etl.sql import listed, literal
+from etl.values.dates import FIRST_DAY, LAST_DAY, careful_day, day, first_of_month
+from etl.values.numbers import careful_number
+from etl.values.texts import cleaned, read_text
+
+YES = ("是", "y", "yes", "1", "true", "t", "√", "有")
+NO = ("否", "n", "no", "0", "false", "f", "×", "无")
+
+Reason = tuple[str, str]
+EMPTY: Reason = ("is empty but must be filled in", "必填，但为空")
+ROUNDED: Reason = (
+    "was rounded by a spreadsheet, so that the code is lost: format the column as text",
+    "编码被表格软件转成科学计数法，已失真：请把该列设为文本格式",
+)
+
+
+def quick(text: str, kind: Type, date_format: str = "") -> str:
+    """SQL for the cheap reading of a raw text, which `converted` takes further; NULL where there is none."""
+    if kind in (Text, Id):
+        return f"trim({text})"
+    if kind == Date and not date_format:
+        return f"try_cast({text} as date)"
+    if isinstance(kind, Number):
+        return f"try_cast({text} as decimal(18, 4))"
+    return "null"
+
+
+def converted(
+    quickly: str,
+    text: str,
+    kind: Type,
+    date_format: str = "",
+    units: Mapping[str, str] | None = None,
+    unstated: str = "1",
+) -> str:
+    """SQL that turns a raw text into a value of the type, or NULL where it is empty or no such value.
+
+    `quickly` is the column that holds its quick reading. Of a number, `units` gives the factor of what may stand
+    behind it, by default what its type says, and `unstated` the one that holds where nothing does. Every step is a CASE: of a COALESCE, DuckDB takes
+    repeated parts out and works them out for every row.
+    """
+    if kind in (Text, Id):
+        return read_text(quickly, text)
+    if kind == Date and not date_format:
+        # DuckDB also takes 'epoch' for a day: a day begins with a digit.
+        is_day = f"{quickly} between {FIRST_DAY} and {LAST_DAY} and {text} < 'A'"
+        return f"case when {is_day} then {quickly} when {text} is not null then {careful_day(cleaned(text))} end"
+    if isinstance(kind, Number):
+        times = "" if unstated == "1" else f" * cast({unstated} as decimal(14, 4))"
+        fast = f"try_cast(try({quickly}{times}) as decimal(18, 4))" if times else quickly
+        careful = careful_number(cleaned(text), kind.units if units is None else units, unstated)
+        value = f"case when {quickly} is not null then {fast} else {careful} end"
+        if kind != Whole:
+            return value
+        return f"list_transform([{value}], lambda n: case when n = trunc(n) then try_cast(n as integer) end)[1]"
+    if isinstance(kind, Choice):
+        return _choice(cleaned(text), kind)
+    if kind == Month:
+        return f"strftime({first_of_month(cleaned(text), date_format)}, '%Y-%m')"
+    if kind == YesNo:
+        yes, no = (f"lower({cleaned(text)}) in ({_literals(words)})" for words in (YES, NO))
+        return f"case when {yes} then true when {no} then false end"
+    return day(cleaned(text), date_format)
+
+
+def number(text: str) -> str:
+    """A number out of a raw text, for the arithmetic of mapping files; NULL where it is none."""
+    fast = f"try_cast({text} as decimal(18, 4))"
+    return f"case when {fast} is not null then {fast} else {careful_number(cleaned(text), {'%': '0.01'})} end"
+
+
+def reason(kind: Type) -> Reason:
+    """Why a text that could not be converted was refused, in English and Chinese."""
+    if isinstance(kind, Choice):
+        words = ", ".join(f"{word} ({aliases[0]})" if aliases else word for word, aliases in kind.words.items())
+        return f"is none of: {words}", f"不在可选值之内：{words}"
+    article = "an" if kind.name[0] in "aeiou" else "a"
+    return f"is not {article} {kind.name}", f"不是有效的{kind.name_zh}"
+
+
+def _choice(text: str, kind: Choice) -> str:
+    branches = "".join(
+        f" when lower({text}) in ({_literals((word.lower(), *map(str.lower, aliases)))}) then {literal(word)}"
+        for word, aliases in kind.words.items()
+    )
+    return f"case{branches} else {'null' if kind.strict else text} end"
+
+
+def _literals(words: tuple[str, ...]) -> str:
+    return listed(literal(word) for word in dict.fromkeys(words))

@@ -1,0 +1,42 @@
+"""Texts without what programs put around them: odd spaces, and the marks by which spreadsheets keep an id a text."""
+
+from etl.sql import literal
+
+ODD_SPACES = " \t\n\r\u3000\u00a0\ufeff\u200b"
+"""Spaces of all widths, line breaks, and marks that nobody sees."""
+
+WIDE = "０１２３４５６７８９．，－＋（）／：％￥　\u00a0"
+NARROW = "0123456789.,-+()/:%¥  "
+
+
+def cleaned(text: str) -> str:
+    """SQL for the text without odd spaces at its ends, and without ="…" or a leading ' around it; NULL if empty."""
+    return f"case when {_is_odd(text)} then {_carefully(text)} else nullif(trim({text}), '') end"
+
+
+def read_text(quickly: str, text: str) -> str:
+    """SQL for the same, with `quickly` the column that holds the text trimmed of plain spaces."""
+    return f"case when {_is_odd(text)} then {_carefully(text)} else nullif({quickly}, '') end"
+
+
+def narrowed(text: str) -> str:
+    """SQL for the text with full-width digits and signs as plain ones."""
+    return f"translate({text}, {literal(WIDE)}, {literal(NARROW)})"
+
+
+def _is_odd(text: str) -> str:
+    """Whether more than plain spaces may be around a text; cheap, since it is asked of every cell."""
+    return (
+        f"({text} < '0' or strlen({text}) <> length({text}) or starts_with({text}, '=')"
+        f" or contains({text}, chr(9)) or contains({text}, chr(10)) or contains({text}, chr(13)))"
+    )
+
+
+def _carefully(text: str) -> str:
+    bare = f"trim({text}, {literal(ODD_SPACES)})"
+    formula = f"regexp_extract({bare}, '^=\"(.*)\"$', 1, 's')"
+    marked = f"regexp_full_match({bare}, '''[-=+@0-9].*', 's')"
+    return (
+        f"nullif(trim(case when starts_with({bare}, '=\"') then {formula}"
+        f" when {marked} then substr({bare}, 2) else {bare} end, {literal(ODD_SPACES)}), '')"
+    )

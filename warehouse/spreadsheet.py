@@ -1,0 +1,13 @@
+"""What leaves for a spreadsheet must not act in it."""
+
+import re
+
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+
+def harmless(value: object) -> object:
+    """A cell's value; text that a spreadsheet would run as a formula is led by an apostrophe, plain numbers are not."""
+    if isinstance(value, str) and value.lstrip().startswith(FORMULA_STARTS) and not _PLAIN_NUMBER.fullmatch(value):
+        return f"'{value}"
+    return value
