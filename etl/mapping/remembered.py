@@ -6,15 +6,16 @@ from pathlib import Path
 
 import tomli_w
 
-from etl.mapping.headers import plain
+from etl.mapping.headers import plain, unit_of
 from etl.mapping.rules import Rule, read_mapping
 
 FOLDER = "mappings"
 
 
 def fingerprint(header: tuple[str, ...]) -> str:
-    """A name for files with these headers, however they are spaced and written."""
-    return hashlib.sha256("\x1f".join(map(plain, header)).encode()).hexdigest()[:16]
+    """A name for files with these headers, however they are spaced and written; their units count."""
+    words = (f"{plain(name)}\x1e{unit_of(name)}" for name in header)
+    return hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:16]
 
 
 def recall(warehouse: Path) -> dict[str, Rule]:

@@ -2,9 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from etl.sql import literal
+import duckdb
+
+from etl.contract import Extract, Id
+from etl.sql import listed, literal
 from etl.values.texts import cleaned
 
+FURNITURE = 254
+"""The fault of a row that is none of data."""
 TOTAL = (
     r"(本页|本月|本日|本表|全部|累计)?(合计|总计|小计|共计|总合计|汇总|合计数)[:：]?"
     r"|((grand|sub|page)[ -]?)?totals?:?"
@@ -18,7 +23,7 @@ LINE_OF_FURNITURE = rf"(?s)[\s,;|\"]*({TOTAL}|{SIGNED})([\s,;|\"].*)?"
 """A whole line, as text, that begins as such a row does."""
 
 
-def is_furniture(cells: Sequence[str], edges: Sequence[str], headings: Mapping[str, object]) -> str:
+def is_furniture(cells: Sequence[str], edges: Sequence[str], headings: Mapping[str, str]) -> str:
     """SQL that is true of a faulty row that is none of data: a cell says total, the row repeats the header, or its
     first cell is what reports end with.
 
@@ -28,13 +33,20 @@ def is_furniture(cells: Sequence[str], edges: Sequence[str], headings: Mapping[s
     conditions = [_matches(_bare(cell), TOTAL) for cell in dict.fromkeys(cells)]
     if edges:
         conditions.append(_matches(_bare(edges[0]), SIGNED))
-    repeated = " and ".join(f"{cleaned(f'raw_{name}')} = {literal(str(heading))}" for name, heading in headings.items())
+    repeated = " and ".join(f"{cleaned(f'raw_{name}')} = {literal(heading)}" for name, heading in headings.items())
     return f"({' or '.join([*conditions, *([f'({repeated})'] if repeated else [])])})"
 
 
-def names_a_total(column: str) -> str:
-    """SQL that is true where an identifier is the word for a total; cheap, since it is asked of every row."""
-    return f"coalesce({column} in ({', '.join(map(literal, SHORT_TOTALS))}), false)"
+def mark_totals(connection: duckdb.DuckDBPyConnection, extract: Extract) -> None:
+    """Mark staged rows that are sound but for an identifier that is the word for a total.
+
+    The statistics of the staging table rule that out nearly always, so that it costs next to nothing.
+    """
+    ids = [column.name for column in extract.columns if column.required and column.type == Id]
+    if ids:
+        words = listed(map(literal, SHORT_TOTALS))
+        named = " or ".join(f"{name} in ({words})" for name in ids)
+        connection.execute(f"update staged set fault = {FURNITURE} where fault = 0 and ({named})")
 
 
 def _bare(cell: str) -> str:

@@ -8,7 +8,7 @@ import duckdb
 from etl.errors import FileProblem
 from etl.mapping.prepare import Prepared
 from etl.sql import listed, literal
-from etl.staging.furniture import LINE_OF_FURNITURE
+from etl.staging.furniture import FURNITURE, LINE_OF_FURNITURE
 from etl.values.convert import Reason
 
 MALFORMED: dict[str, Reason] = {
@@ -19,8 +19,8 @@ MALFORMED: dict[str, Reason] = {
     "LINE SIZE OVER MAXIMUM": ("is too long", "行过长"),
 }
 UNREADABLE: Reason = ("cannot be read", "无法读取")
-BLANK, FURNITURE = 255, 254
-"""The faults of rows that are no data: one in which every column is empty, and one that is a total or a heading."""
+BLANK = 255
+"""The fault of a row in which every column is empty: it is no data row."""
 
 
 CELLS = "array_to_string(list_transform(raw, lambda cell: coalesce(cell, '')), ',')"

@@ -11,10 +11,11 @@ import duckdb
 
 from etl.contract import Column, Extract, Id, Number, Text
 from etl.errors import FileProblem
+from etl.mapping.expressions import header_named
 from etl.mapping.prepare import Prepared
 from etl.sql import listed, literal
-from etl.staging.furniture import is_furniture, names_a_total
-from etl.staging.rejects import BLANK, FURNITURE, Fault, collect_rejects
+from etl.staging.furniture import FURNITURE, is_furniture, mark_totals
+from etl.staging.rejects import BLANK, Fault, collect_rejects
 from etl.staging.units import factors, unstated_factor
 from etl.values.convert import EMPTY, ROUNDED, converted, quick, reason
 from etl.values.texts import cleaned
@@ -39,7 +40,8 @@ def stage(
     """Make the temporary tables staged and staged_rejects."""
     texts = {name: prepared.text(header) for name, header in headers.items()}
     texts |= {name: prepared.text(expression) for name, expression in prepared.rule.columns.items()}
-    stated = {**headers, **{name: part for name, part in prepared.rule.columns.items() if isinstance(part, str)}}
+    mapped = {name: part for name, part in prepared.rule.columns.items() if isinstance(part, str)}
+    stated = {name: header_named(header, prepared.columns) for name, header in {**headers, **mapped}.items()}
     task = _Task(prepared, extract, texts, stated, factors(connection, extract, texts))
     try:
         _read(connection, task.statement())
@@ -51,6 +53,7 @@ def stage(
             _read(connection, task.statement())
         except duckdb.Error as still:
             raise _unreadable(prepared, still) from still
+    mark_totals(connection, extract)
     furniture = collect_rejects(connection, prepared, task.there, task.faults())
     connection.execute(f"delete from staged where fault in ({BLANK}, {FURNITURE})")
     columns = tuple(column.name for column in extract.columns if {column.name, column.instead} & set(task.there))
@@ -80,7 +83,7 @@ class _Task:
     prepared: Prepared
     extract: Extract
     texts: Mapping[str, str]
-    stated: Mapping[str, object]
+    stated: Mapping[str, str]
     factors: Mapping[str, str]
 
     @property
@@ -134,7 +137,7 @@ class _Task:
         own = {unit: factor for unit, factor in self.factors.items() if unit in column.type.units}
         units = {**column.type.units, **own}
         unit = self.extract.column(column.unit_in) if column.unit_in in self.texts else None
-        unstated = unstated_factor(units, str(self.stated.get(column.name, "")), unit)
+        unstated = unstated_factor(units, self.stated.get(column.name, ""), unit)
         return converted(quickly, text, column.type, date_format, units, unstated)
 
     def faults(self) -> list[Fault]:
@@ -166,7 +169,6 @@ class _Task:
         ]
         ids = [column for column in self.extract.columns if column.name in self.there and column.type == Id]
         sound += [f"coalesce(not contains({column.name}, 'E+'), true)" for column in ids]
-        sound += [f"not ({names_a_total(column.name)})" for column in ids if column.required]
         sound += [
             f"coalesce(not ({check.condition}), true)" for check in self.extract.checks if check.column in self.there
         ]

@@ -6,7 +6,7 @@ from etl.contract import Choice, Date, Id, Month, Number, Text, Type, Whole, Yes
 from etl.sql import listed, literal
 from etl.values.dates import FIRST_DAY, LAST_DAY, careful_day, day, first_of_month
 from etl.values.numbers import careful_number
-from etl.values.texts import cleaned, read_text
+from etl.values.texts import cleaned
 
 YES = ("是", "y", "yes", "1", "true", "t", "√", "有")
 NO = ("否", "n", "no", "0", "false", "f", "×", "无")
@@ -21,8 +21,6 @@ ROUNDED: Reason = (
 
 def quick(text: str, kind: Type, date_format: str = "") -> str:
     """SQL for the cheap reading of a raw text, which `converted` takes further; NULL where there is none."""
-    if kind in (Text, Id):
-        return f"trim({text})"
     if kind == Date and not date_format:
         return f"try_cast({text} as date)"
     if isinstance(kind, Number):
@@ -41,11 +39,11 @@ def converted(
     """SQL that turns a raw text into a value of the type, or NULL where it is empty or no such value.
 
     `quickly` is the column that holds its quick reading. Of a number, `units` gives the factor of what may stand
-    behind it, by default what its type says, and `unstated` the one that holds where nothing does. Every step is a CASE: of a COALESCE, DuckDB takes
-    repeated parts out and works them out for every row.
+    behind it, by default what its type says, and `unstated` the one that holds where nothing does. Every step is a
+    CASE: of a COALESCE, DuckDB takes repeated parts out and works them out for every row.
     """
     if kind in (Text, Id):
-        return read_text(quickly, text)
+        return cleaned(text)
     if kind == Date and not date_format:
         # DuckDB also takes 'epoch' for a day: a day begins with a digit.
         is_day = f"{quickly} between {FIRST_DAY} and {LAST_DAY} and {text} < 'A'"
@@ -54,10 +52,13 @@ def converted(
         times = "" if unstated == "1" else f" * cast({unstated} as decimal(14, 4))"
         fast = f"try_cast(try({quickly}{times}) as decimal(18, 4))" if times else quickly
         careful = careful_number(cleaned(text), kind.units if units is None else units, unstated)
-        value = f"case when {quickly} is not null then {fast} else {careful} end"
         if kind != Whole:
-            return value
-        return f"list_transform([{value}], lambda n: case when n = trunc(n) then try_cast(n as integer) end)[1]"
+            return f"case when {quickly} is not null then {fast} else {careful} end"
+        whole = "case when n = trunc(n) then try_cast(n as integer) end"
+        return (
+            f"case when {fast} = trunc({fast}) then try_cast({fast} as integer) when {quickly} is not null then null"
+            f" else list_transform([{careful}], lambda n: {whole})[1] end"
+        )
     if isinstance(kind, Choice):
         return _choice(cleaned(text), kind)
     if kind == Month:

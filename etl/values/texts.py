@@ -11,12 +11,7 @@ NARROW = "0123456789.,-+()/:%¥  "
 
 def cleaned(text: str) -> str:
     """SQL for the text without odd spaces at its ends, and without ="…" or a leading ' around it; NULL if empty."""
-    return f"case when {_is_odd(text)} then {_carefully(text)} else nullif(trim({text}), '') end"
-
-
-def read_text(quickly: str, text: str) -> str:
-    """SQL for the same, with `quickly` the column that holds the text trimmed of plain spaces."""
-    return f"case when {_is_odd(text)} then {_carefully(text)} else nullif({quickly}, '') end"
+    return f"case when {_is_odd(text)} then {_carefully(text)} else {text} end"
 
 
 def narrowed(text: str) -> str:
@@ -25,11 +20,9 @@ def narrowed(text: str) -> str:
 
 
 def _is_odd(text: str) -> str:
-    """Whether more than plain spaces may be around a text; cheap, since it is asked of every cell."""
-    return (
-        f"({text} < '0' or strlen({text}) <> length({text}) or starts_with({text}, '=')"
-        f" or contains({text}, chr(9)) or contains({text}, chr(10)) or contains({text}, chr(13)))"
-    )
+    """Whether a text is empty or something may be around it; cheap, since it is asked of every cell: trim is not."""
+    ends = " or ".join(f"ends_with({text}, chr({code}))" for code in (32, 9, 10, 13))
+    return f"({text} < '0' or strlen({text}) <> length({text}) or starts_with({text}, '=') or {ends})"
 
 
 def _carefully(text: str) -> str:

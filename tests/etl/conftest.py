@@ -26,10 +26,11 @@ class Office:
             csv.writer(file, delimiter=delimiter).writerows(rows)
         return path
 
-    def load(self, *paths, mapping=None, reject_share=None):
+    def load(self, *paths, mapping=None, reject_share=None, wishes=None):
         """Load the paths, or the whole folder."""
         settings = load_settings() if reject_share is None else Settings(reject_share=reject_share)
-        return etl.load(list(paths) or [self.folder], warehouse=self.warehouse, mapping=mapping, settings=settings)
+        given = list(paths) or [self.folder]
+        return etl.load(given, warehouse=self.warehouse, mapping=mapping, settings=settings, wishes=wishes)
 
     def ask(self, sql):
         """Rows of the current version."""

@@ -1,6 +1,7 @@
 """The real sets: every table's rows and totals are those of the source, counted here by csv, Decimal and pandas."""
 
 import csv
+import gzip
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
@@ -185,3 +186,58 @@ def _can_read_parquet():
 def _by_duckdb(folder):
     columns = "store_id, quantity, sales_value, transaction_timestamp"
     return duckdb.sql(f"select {columns} from '{folder / 'transactions.parquet'}'").df()
+
+
+@pytest.fixture(scope="module")
+def onlineretail(tmp_path_factory):
+    return loaded("onlineretail", tmp_path_factory.mktemp("onlineretail"))
+
+
+@pytest.fixture(scope="module")
+def invoices(onlineretail):
+    """The lines of the source as dictionaries."""
+    with gzip.open(onlineretail[1] / "online_retail.csv.gz", "rt", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_onlineretail_is_read_whole_with_its_control_totals(onlineretail, invoices):
+    report, _, _ = onlineretail
+    (file,) = report.files
+    assert (file.read, len(invoices), file.rejected) == (240_007, 240_007, 0)
+    assert (file.control.read.qty, file.control.read.amount) == (Decimal(2_226_700), Decimal("4275143.931"))
+
+
+def test_onlineretail_repeats_and_corrections_are_those_that_the_vocabulary_says(onlineretail, invoices):
+    """One key an invoice and code: equal to the line before it is a copy, other values replace what came before."""
+    report, _, connection = onlineretail
+    last, duplicates, superseded = {}, 0, 0
+    for line in invoices:
+        key, held = (line["InvoiceNo"], line["StockCode"]), tuple(line.values())
+        values = tuple(part for name, part in line.items() if name in ("Quantity", "UnitPrice", "CustomerID"))
+        copied = key in last and last[key][0] == values
+        duplicates += copied
+        superseded += key in last and not copied
+        last[key] = (values, held)
+    (file,) = report.files
+    assert (file.duplicates, file.superseded, file.loaded) == (duplicates, superseded, len(last))
+    assert file.read == file.loaded + duplicates + superseded
+    assert len(invoices) - len({tuple(line.values()) for line in invoices}) == 1_970
+    rows = [dict(zip(invoices[0], held, strict=True)) for _, held in last.values()]
+    amount = sum(Decimal(row["Quantity"]) * Decimal(row["UnitPrice"]) for row in rows)
+    qty = sum(Decimal(row["Quantity"]) for row in rows)
+    assert one(connection, "select sum(qty), sum(amount) from sales") == (qty, amount)
+    assert file.control.after.amount == amount
+
+
+def test_onlineretail_lines_without_a_customer_and_returns_are_loaded(onlineretail, invoices):
+    _, _, connection = onlineretail
+    assert sum(not line["CustomerID"] for line in invoices) == 67_225
+    assert sum(line["Quantity"].startswith("-") for line in invoices) == 5_087
+    kept = {(line["InvoiceNo"], line["StockCode"]): line for line in invoices}.values()
+    unknown = sum(not line["CustomerID"] for line in kept)
+    returns = sum(line["Quantity"].startswith("-") for line in kept)
+    found = one(connection, "select count(*) filter (customer_id = 'unknown'), count(*) filter (qty < 0) from sales")
+    assert found == (unknown, returns)
+    assert one(connection, "select count(*) from customers where customer_id <> 'unknown'") == (2_974,)
+    days = one(connection, "select min(order_date)::varchar, max(order_date)::varchar from sales")
+    assert days == ("2010-12-01", "2011-06-26")

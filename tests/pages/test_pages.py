@@ -125,7 +125,7 @@ def test_a_new_version_is_seen_on_the_next_run(tmp_path: Path, monkeypatch: pyte
     assert app.run().metric[0].value == "150"
 
 
-@pytest.mark.parametrize("name", ["northwind", "adventureworks", "completejourney"])
+@pytest.mark.parametrize("name", ["northwind", "adventureworks", "completejourney", "onlineretail"])
 def test_every_page_draws_a_public_set_and_says_what_it_lacks(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
