@@ -58,7 +58,7 @@ browser:
 words: .venv/installed-for-tests
 	@mkdir -p build
 	$(BIN)/pybabel -q extract -k _ --no-location --omit-header -o build/pinyu.pot app.py ui pages
-	$(BIN)/pybabel -q update -i build/pinyu.pot -d locale -D pinyu --no-fuzzy-matching --ignore-pot-creation-date
+	$(BIN)/pybabel -q update -i build/pinyu.pot -d locale -D pinyu --no-fuzzy-matching --ignore-pot-creation-date -w 100
 
 lock: .venv/installed-for-tests
 	$(BIN)/python -m pip install --quiet uv

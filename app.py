@@ -16,6 +16,7 @@ with guarded():
             st.Page("pages/brand.py", title=_("Brand cultivation"), icon=":material/eco:"),
             st.Page("pages/concentration.py", title=_("20/80 concentration"), icon=":material/pie_chart:"),
             st.Page("pages/managers.py", title=_("Managers"), icon=":material/groups:"),
+            st.Page("pages/data.py", title=_("Data"), icon=":material/database:"),
             st.Page("pages/dictionary.py", title=_("Metric dictionary"), icon=":material/menu_book:"),
         ],
         position="top",

@@ -20,6 +20,7 @@ EXIT_CODES = (
 )
 COUNTS = ("read", "loaded", "duplicates", "superseded", "rejected", "corrections")
 IDS_SHOWN = 5
+WIDE = 160
 messages = Console(stderr=True, highlight=False)
 
 
@@ -92,6 +93,8 @@ def print_report(report: Report) -> None:
         counts = (f"{getattr(file, name):,}" for name in COUNTS)
         table.add_row(_plain(file.file), file.extract, file.encoding, *counts, f"{file.seconds:.2f}")
     console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = WIDE
     console.print(table)
     for line in report_notes(report):
         console.print(_plain(line), soft_wrap=True)
@@ -129,7 +132,7 @@ def _file_notes(file: FileReport) -> Iterator[str]:
             f" amount {read.amount:,.2f} read, {loaded.amount:,.2f} loaded, {after.amount:,.2f} in all."
         )
     if file.rejects_file:
-        yield f"{file.file}: its {file.rejected:,} rejected rows stand in the warehouse's folder, {file.rejects_file}."
+        yield f"{file.file}: rejected rows ({file.rejected:,}) stand in the warehouse's folder, {file.rejects_file}."
 
 
 def _plain(text: str) -> str:

@@ -90,10 +90,53 @@ _PARTS: dict[str, Column] = {
     "days_since_supervisor": Column(("Days since supervisor", "距主管拜访天数"), "days"),
 }
 
+_BOOKS: dict[str, Column] = {
+    "version": Column(("Version", "版本"), "text"),
+    "size": Column(("MB", "大小（MB）"), "rate"),
+    "state": Column(("State", "状态"), "text"),
+    "published_at": Column(("Published", "发布时间"), "text"),
+    "loaded_at": Column(("Loaded at", "载入时间"), "text"),
+    "loaded_by": Column(("By", "操作人"), "text"),
+    "file": Column(("File", "文件"), "text"),
+    "sha256": Column(("Hash (SHA-256)", "哈希（SHA-256）"), "text"),
+    "encoding": Column(("Encoding", "编码"), "text"),
+    "read": Column(("Read", "读取"), "count"),
+    "loaded": Column(("Loaded", "载入"), "count"),
+    "duplicates": Column(("Duplicates", "重复"), "count"),
+    "superseded": Column(("Superseded", "被覆盖"), "count"),
+    "rejected": Column(("Rejected", "拒绝"), "count"),
+    "corrections": Column(("Corrections", "更正"), "count"),
+    "furniture": Column(("Titles and totals", "标题与合计行"), "count"),
+    "replaced_month": Column(("Replaced month", "重载月份"), "text"),
+    "removed": Column(("Made room", "腾出行数"), "count"),
+    "seconds": Column(("Seconds", "用时（秒）"), "rate"),
+    "before_qty": Column(("Quantity before", "载入前数量"), "quantity"),
+    "before_amount": Column(("Amount before", "载入前金额"), "money"),
+    "read_qty": Column(("Quantity read", "读取数量"), "quantity"),
+    "read_amount": Column(("Amount read", "读取金额"), "money"),
+    "loaded_qty": Column(("Quantity loaded", "载入数量"), "quantity"),
+    "loaded_amount": Column(("Amount loaded", "载入金额"), "money"),
+    "after_qty": Column(("Quantity after", "载入后数量"), "quantity"),
+    "after_amount": Column(("Amount after", "载入后金额"), "money"),
+    "line": Column(("Line", "行号"), "count"),
+    "id": Column(("Code", "编码"), "text"),
+    "at_column": Column(("Column", "列"), "text"),
+    "reason_en": Column(("Reason", "原因（英文）"), "text"),
+    "reason_zh": Column(("Reason (Chinese)", "原因"), "text"),
+    "raw": Column(("Row as it came", "原行"), "text"),
+    "day": Column(("Day", "日期"), "date"),
+    "days_old": Column(("Days old", "距今天数"), "days"),
+    "last_sale": Column(("Last sale", "最近销售"), "date"),
+    "last_visit": Column(("Last visit", "最近拜访"), "date"),
+    "days_since_sale": Column(("Days without a sale", "无销售天数"), "days"),
+    "days_since_visit": Column(("Days without a visit", "无拜访天数"), "days"),
+}
+"""What the page Data shows of loads."""
+
 
 def column(name: str) -> Column:
     """Title and unit of a column: the figure's own where it is one, else that of the part or dimension."""
     figure = figures().get(name)
     if figure is not None and not figure.is_list:
         return Column(figure.title, figure.unit)
-    return _PARTS[name]
+    return _PARTS.get(name) or _BOOKS[name]

@@ -109,6 +109,11 @@ def extract_title(name: str) -> str:
         "visit_plan": _("visit plan"),
         "shelf_checks": _("shelf checks"),
         "targets": _("targets"),
+        "assignments": _("assignments"),
+        "surveys": _("surveys"),
+        "coaching": _("coaching"),
+        "risk_events": _("risk events"),
+        "flat_sales": _("flat sales table"),
     }
     return titles.get(name, name)
 

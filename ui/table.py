@@ -26,7 +26,7 @@ def table(
     rows: pd.DataFrame,
     columns: Sequence[str],
     *,
-    scope: Scope,
+    scope: Scope | None = None,
     key: str,
     titles: Mapping[str, str] | None = None,
     rows_shown: int = 10,
@@ -34,6 +34,7 @@ def table(
 ) -> None:
     """Show rows in the given columns with a download below; `selected_row` tells which one was clicked."""
     shown = rows[list(columns)].head(MOST_ROWS)
+    period = f"{scope.from_date}-{scope.to_date}-" if scope else ""
     names = {name: (titles or {}).get(name) or pick(column(name).title) for name in columns}
     st.dataframe(
         shown.style.format({name: _writer(column(name).unit) for name in columns}),
@@ -49,7 +50,7 @@ def table(
         st.download_button(
             _("Download CSV"),
             lambda: csv_bytes(rows[list(columns)], names, provenance(scope)),
-            file_name=f"pinyu-{key}-{scope.from_date}-{scope.to_date}-{version().name}.csv",
+            file_name=f"pinyu-{key}-{period}{version().name}.csv",
             mime="text/csv",
             key=f"{key}_download",
             icon=":material/download:",
@@ -76,13 +77,15 @@ def _writer(unit: str) -> Callable[[Any], str]:
     return write
 
 
-def provenance(scope: Scope) -> list[tuple[str, str]]:
+def provenance(scope: Scope | None) -> list[tuple[str, str]]:
     """What an exported view says of itself: period, conditions, version and time."""
     conditions = [
-        (condition_title(name), ", ".join(getattr(scope, name))) for name in CONDITIONS if getattr(scope, name)
+        (condition_title(name), ", ".join(getattr(scope, name)))
+        for name in CONDITIONS
+        if scope and getattr(scope, name)
     ]
     return [
-        (_("Period"), f"{scope.from_date} – {scope.to_date}"),
+        *([(_("Period"), f"{scope.from_date} – {scope.to_date}")] if scope else []),
         *conditions,
         (_("Version"), version().name),
         (_("Exported at"), f"{datetime.now():%Y-%m-%d %H:%M}"),

@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     unpacked_limit: str = Field("20GB", pattern=SIZE, description="Bytes that archives and workbooks may unpack to.")
     column_limit: int = Field(1000, ge=1, description="How many columns a file may have.")
     threads: int = Field(default_factory=lambda: os.cpu_count() or 2, ge=1, description="Threads DuckDB may use.")
+    may_go_back: bool = Field(True, description="Whether the page Data offers to go back to another version.")
     fresh_days: int = Field(
         7, ge=0, description="Data older than this many days: periods count from the last day with data."
     )

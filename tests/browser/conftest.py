@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -36,11 +36,18 @@ START_SECONDS = 60
 @pytest.fixture(scope="session")
 def served(sample_warehouse: Path) -> Iterator[str]:
     """Address of a dashboard on the committed sample."""
+    with serving(sample_warehouse) as address:
+        yield address
+
+
+@contextmanager
+def serving(warehouse: Path) -> Iterator[str]:
+    """A dashboard on a warehouse, at the address given."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.headless=true"]
-    environment = os.environ | {"PINYU_WAREHOUSE": str(sample_warehouse)}
+    environment = os.environ | {"PINYU_WAREHOUSE": str(warehouse)}
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
         _wait_until_healthy(server, f"http://127.0.0.1:{port}/_stcore/health")

@@ -9,20 +9,23 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
+import etl
 import metrics
 from metrics import Scope
-from tests.browser.conftest import SCREEN, Watched
+from tests.browser.conftest import SCREEN, Watched, serving
 from ui.numbers import written
+from ui.table import ROW_HEIGHT
 from warehouse.connection import latest_version, reading_cursor
 from warehouse.settings import ROOT, load_settings
+from warehouse.versions import current_version
 
 pytestmark = pytest.mark.browser
 
 PAGES = {"overview": "/", "brand": "/brand", "concentration": "/concentration", "managers": "/managers"}
-PAGES |= {"dictionary": "/dictionary"}
+PAGES |= {"data": "/data", "dictionary": "/dictionary"}
 TITLES = {
-    "en": ("Overview", "Brand cultivation", "20/80 concentration", "Managers", "Metric dictionary"),
-    "zh": ("总览", "品牌培育", "20/80 集中度", "客户经理", "口径"),
+    "en": ("Overview", "Brand cultivation", "20/80 concentration", "Managers", "Data", "Metric dictionary"),
+    "zh": ("总览", "品牌培育", "20/80 集中度", "客户经理", "数据", "口径"),
 }
 LOOKS = [{"lang": lang, "theme": theme} for lang in ("en", "zh") for theme in ("light", "dark")]
 SEPTEMBER = Scope(date(2026, 9, 1), date(2026, 9, 30))
@@ -125,7 +128,7 @@ def test_what_needs_attention_links_to_what_it_speaks_of(screen: Watched) -> Non
 
 def test_a_first_request_to_a_page_of_its_own_brings_the_navigation(screen: Watched) -> None:
     screen.open("/brand?lang=en")
-    assert screen.page.get_by_test_id("stTopNavLink").count() == 5
+    assert screen.page.get_by_test_id("stTopNavLink").count() == len(PAGES)
 
 
 def test_a_definition_is_one_click_away(screen: Watched) -> None:
@@ -159,3 +162,35 @@ def test_the_list_of_doors_downloads_with_its_scope(screen: Watched) -> None:
     assert "Customer no." in rows[0]
     assert ["Period", "2026-09-01 – 2026-09-30"] in rows
     assert len(rows) > 100
+
+
+def test_the_page_data_goes_back_to_an_earlier_version_and_everybody_sees_it(chromium: Browser, tmp_path: Path) -> None:
+    header = "customer_id,sku_id,order_date,qty,amount\n"
+    for number, amount in enumerate((10, 32)):
+        (tmp_path / "sales.csv").write_text(f"{header}C,S{number},2026-10-0{number + 1},1,{amount}\n", encoding="utf-8")
+        etl.load(tmp_path / "sales.csv", warehouse=tmp_path / "warehouse")
+    with serving(tmp_path / "warehouse") as address:
+        context = chromium.new_context(viewport=SCREEN)
+        watched, friend = Watched(context.new_page(), address), Watched(context.new_page(), address)
+        watched.open("/data?lang=en")
+        watched.page.get_by_role("tab", name="Loads").click()
+        watched.settle()
+        click_row(watched, 0)
+        expect(watched.page.get_by_role("heading", name="sales.csv")).to_be_visible()
+        watched.page.get_by_role("tab", name="Versions").click()
+        watched.settle()
+        click_row(watched, 1)
+        watched.page.get_by_role("button", name="Make v000001 the current one").click()
+        watched.settle()
+        assert current_version(tmp_path / "warehouse").name == "v000001"
+        friend.open("/?lang=en&period=custom&from=2026-10-01&to=2026-10-31")
+        assert tile(friend, "Amount") == "10"
+        assert watched.errors == friend.errors == []
+        context.close()
+
+
+def click_row(watched: Watched, row: int) -> None:
+    """Click the mark of a row in the table that is shown."""
+    table = watched.page.locator("[data-testid=stDataFrame] .dvn-scroller:visible").first
+    table.click(position={"x": 17, "y": ROW_HEIGHT * (row + 1) + ROW_HEIGHT / 2})
+    watched.settle()

@@ -17,10 +17,10 @@ from ui.numbers import written
 from warehouse.connection import latest_version, reading_cursor
 from warehouse.settings import ROOT, load_settings
 
-PAGES = ("overview", "brand", "concentration", "managers", "dictionary")
+PAGES = ("overview", "brand", "concentration", "managers", "data", "dictionary")
 TITLES = {
-    "en": ("Overview", "Brand cultivation", "20/80 concentration", "Managers", "Metric dictionary"),
-    "zh": ("总览", "品牌培育", "20/80 集中度", "客户经理", "口径"),
+    "en": ("Overview", "Brand cultivation", "20/80 concentration", "Managers", "Data", "Metric dictionary"),
+    "zh": ("总览", "品牌培育", "20/80 集中度", "客户经理", "数据", "口径"),
 }
 WAIT_SECONDS = 60
 
@@ -57,7 +57,7 @@ def on_sample(sample_warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("number", range(5), ids=PAGES)
+@pytest.mark.parametrize("number", range(len(PAGES)), ids=PAGES)
 def test_a_page_opens_on_the_sample(on_sample: Path, language: str, number: int) -> None:
     app = opened(PAGES[number], lang=language)
     assert not app.exception and not app.error
