@@ -2,6 +2,7 @@
 # make test    everything that must hold: format, lint, types, import directions, tests, a real browser
 # make load    FROM=dir: load extracts
 # make demo    DATA=northwind | adventureworks | completejourney | onlineretail: the dashboard on real public data
+# make bench   loading as ratios to bare DuckDB, on 20 million sales lines (LINES=…, RUNS=…)
 # make words   bring the catalogues in locale/ in step with the sources
 # make lock    pin the dependencies of pyproject.toml anew
 
@@ -9,9 +10,11 @@ PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 PORT ?= 8501
+LINES ?= 20000000
+RUNS ?= 3
 SERVE = $(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
-.PHONY: run test load demo lint words lock clean browser screenshots
+.PHONY: run test bench load demo lint words lock clean browser screenshots
 
 run: .venv/installed
 	@$(BIN)/python -m etl load data/sample --if-empty
@@ -54,6 +57,9 @@ browser:
 		if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 			apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk fontconfig >/dev/null || true; \
 		else echo "No Chromium found and none can be installed here: the browser tests will skip."; fi
+
+bench: .venv/installed-for-tests
+	@$(BIN)/python -m bench --lines $(LINES) --runs $(RUNS)
 
 words: .venv/installed-for-tests
 	@mkdir -p build

@@ -14,7 +14,6 @@ from etl.load import Wishes, publish_empty
 from etl.load import load as load_files
 from etl.mapping import remembered
 from etl.reading.source import Options
-from etl.sample import generate
 from etl.tables.replace import parse_month
 from etl.terminal import EXIT_CODES, ask, clear_errors, messages, print_report, shown_progress
 from etl.watch import watch_folder
@@ -110,6 +109,9 @@ def sample(
     encoding: str = "utf-8",
 ) -> None:
     """Write the extracts of a made-up city."""
+    # pandas, which nothing else here needs, takes longer to import than a small load takes.
+    from etl.sample import generate
+
     with clear_errors(), messages.status("Making the sample …"):
         rows = generate(
             out,

@@ -22,6 +22,8 @@ from warehouse.settings import Settings, in_bytes, load_settings
 from warehouse.versions import Version, current_version, draft_version, new_version
 from warehouse.writing import writing
 
+LIMIT_SHARE = 0.75
+
 
 @dataclass(frozen=True)
 class Wishes:
@@ -94,9 +96,12 @@ def _machine_errors() -> Iterator[None]:
 
 
 def writing_config(settings: Settings, scratch: Path) -> dict[str, str | int]:
-    """DuckDB's settings for a load: bounded, offline, and with room to spill beside the warehouse."""
+    """DuckDB's settings for a load: bounded, offline, and with room to spill beside the warehouse.
+
+    DuckDB holds some memory beyond its limit, so that it gets less than the whole process may have.
+    """
     return {
-        "memory_limit": settings.memory_limit,
+        "memory_limit": f"{round(in_bytes(settings.memory_limit) * LIMIT_SHARE / 1e6)}MB",
         "threads": settings.threads,
         "temp_directory": str(scratch),
         "autoinstall_known_extensions": "false",

@@ -36,9 +36,9 @@ class Teller:
         self._connection = connection
         self._progress = progress
         self._step = Step("", 0, 0)
-        if progress:
-            connection.execute("set enable_progress_bar = true")
-            connection.execute("set enable_progress_bar_print = false")
+        # DuckDB's own bar would be written among what a command prints; its count is what is asked for.
+        connection.execute("set enable_progress_bar_print = false")
+        connection.execute(f"set enable_progress_bar = {str(progress is not None).lower()}")
 
     def tell(self, stage: str) -> None:
         """A new stage of the same file has begun."""

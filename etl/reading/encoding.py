@@ -17,6 +17,14 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+NO_TEXTS = {
+    b"PK\x03\x04": "a workbook (.xlsx) or an archive (.zip)",
+    b"\xd0\xcf\x11\xe0": "an old workbook (.xls)",
+    b"\x1f\x8b": "packed by gzip (.gz)",
+    b"PAR1": "Parquet (.parquet)",
+    b"%PDF": "a PDF",
+}
+"""How files of other kinds begin."""
 COMMON_SHARE = 0.9
 CANDIDATES = ("gb18030", "big5", "cp1252")
 """What a file that is not Unicode is taken for, the likeliest first."""
@@ -30,6 +38,9 @@ def detect_encoding(name: str, path: Path) -> str:
             later = _later_samples(path, file)
     except OSError as error:
         raise FileProblem(f"{name} cannot be read: {error}.", "Check its rights, then load it again.") from error
+    for mark, kind in NO_TEXTS.items():
+        if sample.startswith(mark):
+            raise FileProblem(f"{name} is {kind}, though its name says it is text.", "Give it the name of its kind.")
     for mark, encoding in BOMS:
         if sample.startswith(mark):
             return encoding
