@@ -64,7 +64,9 @@ class Teller:
             thread.join()
 
     def _keep_telling(self, done: threading.Event, progress: Progress) -> None:
+        share = 0.0
         while not done.wait(EVERY_SECONDS):
-            percent = self._connection.query_progress()
-            if percent > 0:
-                progress(replace(self._step, share=min(1.0, percent / 100)))
+            # Statements after the long one begin again at nothing.
+            share = max(share, min(1.0, self._connection.query_progress() / 100))
+            if share > 0:
+                progress(replace(self._step, share=share))

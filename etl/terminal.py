@@ -20,7 +20,7 @@ EXIT_CODES = (
 )
 COUNTS = ("read", "loaded", "duplicates", "superseded", "rejected", "corrections")
 IDS_SHOWN = 5
-WIDE = 160
+WIDE = 120
 messages = Console(stderr=True, highlight=False)
 
 
@@ -66,18 +66,20 @@ class Shown:
     def __init__(self, bars: Progress) -> None:
         self._bars = bars
         self._task = bars.add_task("Looking at the files", total=None, rate="")
-        self._file = ""
+        self._at = ("", "")
 
     def __call__(self, step: Step) -> None:
-        if step.file != self._file:
-            self._file = step.file
-            self._bars.reset(self._task, total=None)
+        if (step.file, step.stage) != self._at:
+            self._at = (step.file, step.stage)
+            # A task once given a total cannot be without one again.
+            self._bars.remove_task(self._task)
+            self._task = self._bars.add_task("", total=None, rate="")
         file = f" {step.file} ({step.number + 1} of {step.files})" if step.stage != "publishing" else ""
         rows = round(step.share * step.rows)
         self._bars.update(
             self._task, description=_plain(step.stage + file), completed=step.share, total=1 if step.share else None
         )
-        speed = self._bars.tasks[self._task].elapsed or 0
+        speed = self._bars.tasks[0].elapsed or 0
         rate = f"{rows:,} rows, {rows / speed:,.0f} a second" if rows and speed else ""
         self._bars.update(self._task, rate=rate)
 
@@ -93,8 +95,8 @@ def print_report(report: Report) -> None:
         counts = (f"{getattr(file, name):,}" for name in COUNTS)
         table.add_row(_plain(file.file), file.extract, file.encoding, *counts, f"{file.seconds:.2f}")
     console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = WIDE
+    # Figures cut short would be wrong figures: a narrow terminal wraps the lines.
+    console.width = max(console.width, WIDE)
     console.print(table)
     for line in report_notes(report):
         console.print(_plain(line), soft_wrap=True)
