@@ -10,7 +10,7 @@ from etl.reading.archive import Budget, Document, copy_named_plainly, folder_nam
 from etl.reading.delimited import Layout, lay_out
 from etl.reading.encoding import detect_encoding, to_plain_lines, to_utf8
 from etl.reading.extent import Recognises
-from etl.reading.workbook import worksheets
+from etl.reading.workbook import is_text_in_disguise, worksheets
 
 GLOB_CHARACTERS = set("*?[]{}")
 HASH_BYTES = 1 << 20
@@ -94,7 +94,7 @@ class Source:
 
 def open_sources(document: Document, options: Options, around: Surroundings) -> list[Source]:
     """Look at the document and prepare its tables for DuckDB: one, or one a sheet."""
-    if document.kind == "workbook":
+    if document.kind == "workbook" and not is_text_in_disguise(document):
         found = _open_workbook(document, options, around)
     elif document.kind == "parquet":
         found = [_open_parquet(document, around)]

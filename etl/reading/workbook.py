@@ -22,6 +22,10 @@ XML = {
 }
 RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 ERROR_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*\bt="e"[^>]*>.*?<v>([^<]{1,20})</v>', re.DOTALL)
+WORKBOOK_MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")
+"""How workbooks begin: as a zip, an OLE file, or a stream of the oldest kinds."""
+WEB_PAGE_MARKS = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"\xef\xbb\xbf<")
+HEAD_BYTES = 4096
 ERROR_MARK = b't="e"'
 OVERLAP = 4096
 CHUNK = 1 << 20
@@ -40,6 +44,19 @@ class Worksheet:
     header_line: int
     titles: int
     bytes_a_row: float
+
+
+def is_text_in_disguise(document: Document) -> bool:
+    """Whether a file called a workbook is delimited text, as many systems export for Excel; no web page, though."""
+    with document.path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    if head.lstrip().lower().startswith(WEB_PAGE_MARKS):
+        raise FileProblem(
+            f"{document.name} is a web page, though its name says it is a workbook.",
+            "Open it in Excel and save it as a workbook (.xlsx).",
+        )
+    is_utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return not head.startswith(WORKBOOK_MARKS) and (is_utf16 or b"\0" not in head)
 
 
 def worksheets(

@@ -160,7 +160,7 @@ def test_a_required_column_that_is_missing_stops_the_load_naming_the_closest_hea
     [
         ("customers.csv", b"", "is empty"),
         ("customers.csv", b"\n\n", "is empty"),
-        ("customers.xlsx", b"not a workbook", "cannot be read as a workbook"),
+        ("customers.xlsx", b"PK\x03\x04 no workbook", "cannot be read as a workbook"),
         ("customers.parquet", b"not parquet", "is not a Parquet file"),
         ("customers.csv.gz", b"not gzip", "cannot be unpacked"),
         ("suppliers.csv", b"a,b\n1,2\n", "is none of the known extracts"),

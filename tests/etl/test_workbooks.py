@@ -204,3 +204,12 @@ def test_an_opendocument_spreadsheet_is_read(office):
     write_ods(office.folder / "零售户.ods", [["客户编码", "客户名称", "档位"], ["00017", "一店", "12"]])
     assert office.load().files[0].encoding == "ods"
     assert office.ask("select customer_id, customer_name, tier from customers") == [("00017", "一店", 12)]
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+def test_text_that_a_system_calls_a_workbook_is_read_as_the_text_it_is(office, encoding):
+    text = "客户编码\t客户名称\n" + "".join(f"{n:05}\t城南便利店第{n}号\n" for n in range(50))
+    (office.folder / "零售户.xls").write_text(text, encoding=encoding)
+    (file,) = office.load().files
+    assert (file.encoding, file.loaded) == (encoding, 50)
+    assert office.ask("select customer_name from customers where customer_id = '00007'") == [("城南便利店第7号",)]
