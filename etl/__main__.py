@@ -162,8 +162,9 @@ def mappings(
         directory = warehouse or load_settings().warehouse
         if forget and not remembered.forget(directory, forget):
             raise PinyuError(f"There is no remembered mapping {forget!r}.", "List them with: python -m etl mappings")
-        for name, rule in remembered.recall(directory).items():
-            print(f"{name}  {rule.extract or 'any extract'}: {', '.join(sorted(rule.columns)) or 'options only'}")
+        for name, rules in remembered.recall(directory).items():
+            for rule in rules:
+                print(f"{name}  {rule.extract or 'any extract'}: {', '.join(sorted(rule.columns)) or 'options only'}")
 
 
 @app.command()

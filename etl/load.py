@@ -1,6 +1,6 @@
 """A load: plan the files, stage each, move its rows, account for all of them, and publish one new version."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -111,9 +111,12 @@ def writing_config(settings: Settings, scratch: Path) -> dict[str, str | int]:
 
 def _remember(directory: Path, plan: Plan) -> None:
     """Keep the mappings that a person gave or confirmed, now that they have proved themselves."""
+    told: dict[tuple[str, ...], list[Mapping[str, object]]] = {}
     for table in plan.tables:
         if table.to_remember:
-            remember(directory, table.prepared.source.header, table.to_remember)
+            told.setdefault(table.prepared.source.header, []).append(table.to_remember)
+    for header, rules in told.items():
+        remember(directory, header, [rule for number, rule in enumerate(rules) if rule not in rules[:number]])
 
 
 def _report(

@@ -1,7 +1,7 @@
 """Before anything is written: which files there are, what each is, and where its columns come from."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -58,7 +58,7 @@ class Knowledge:
     """What is known before a file is opened: mappings given and remembered, options, and who confirms suggestions."""
 
     mapping: FileMapping = field(default_factory=FileMapping)
-    remembered: Mapping[str, Rule] = field(default_factory=dict)
+    remembered: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
     options: Options = field(default_factory=Options)
     confirm: Confirm | None = None
 
@@ -108,9 +108,9 @@ def _plan(
     planned: list[Planned] = []
     aside: list[str] = []
     problem: FileProblem | None = None
-    for source in sources:
+    for source, each, is_recalled in _with_rules(sources, rule, knowledge):
         try:
-            planned.append(_plan_source(source, rule, knowledge, around))
+            planned.append(_plan_source(source, each, is_recalled, knowledge.confirm, around))
         except (NotRecognised, MissingColumns) as error:
             problem = problem or error
             aside.append(source.name)
@@ -119,10 +119,20 @@ def _plan(
     return planned, aside
 
 
-def _plan_source(source: Source, rule: Rule, knowledge: Knowledge, around: Surroundings) -> Planned:
-    recalled = knowledge.remembered.get(fingerprint(source.header)) if not rule.stated else None
-    if recalled is not None and all((source.document.folder / join.file).exists() for join in recalled.joins):
-        rule = replace(recalled, options=rule.options)
+def _with_rules(sources: Sequence[Source], rule: Rule, knowledge: Knowledge) -> Iterator[tuple[Source, Rule, bool]]:
+    """Each source with the rule given, or with those remembered for its headers where none was."""
+    for source in sources:
+        known = () if rule.stated else knowledge.remembered.get(fingerprint(source.header), ())
+        usable = [each for each in known if all((source.document.folder / join.file).exists() for join in each.joins)]
+        for each in usable:
+            yield source, replace(each, options=rule.options), True
+        if not usable:
+            yield source, rule, False
+
+
+def _plan_source(
+    source: Source, rule: Rule, is_recalled: bool, confirm: Confirm | None, around: Surroundings
+) -> Planned:
     prepared = prepare(source, rule, around)
     header = tuple(prepared.columns) if not prepared.is_plain else source.header
     if rule.extract:
@@ -131,11 +141,11 @@ def _plan_source(source: Source, rule: Rule, knowledge: Knowledge, around: Surro
         match = recognise(source.name, _spoken_name(source), header)
         given = [name for name in rule.columns if name in match.extract.names]
         match = match_headers(match.extract, header, given)
-    confirmed = complete(match, source.name, header, knowledge.confirm)
-    to_remember = dict(rule.stated) if recalled is None else {}
+    confirmed = complete(match, source.name, header, confirm)
+    to_remember = {} if is_recalled else dict(rule.stated)
     if confirmed:
         to_remember = {**rule.stated, "extract": match.extract.name, "columns": {**rule.columns, **confirmed}}
-    return Planned(prepared, match.extract, {**match.headers, **confirmed}, to_remember, recalled is not None)
+    return Planned(prepared, match.extract, {**match.headers, **confirmed}, to_remember, is_recalled)
 
 
 def _spoken_name(source: Source) -> str:
@@ -154,7 +164,7 @@ def _stated(mapped: Options, given: Options) -> Options:
 
 
 def _all_rules(knowledge: Knowledge) -> list[Rule]:
-    return [*knowledge.mapping.rules, *knowledge.remembered.values()]
+    return [*knowledge.mapping.rules, *(rule for rules in knowledge.remembered.values() for rule in rules)]
 
 
 def _all_files(paths: Sequence[Path]) -> list[Path]:

@@ -1,7 +1,7 @@
 """Mappings that people gave or confirmed, kept beside the warehouse for files with the same headers."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import tomli_w
@@ -18,20 +18,20 @@ def fingerprint(header: tuple[str, ...]) -> str:
     return hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:16]
 
 
-def recall(warehouse: Path) -> dict[str, Rule]:
-    """The remembered rules by the fingerprint of their headers."""
-    return {path.stem: rule for path in sorted((warehouse / FOLDER).glob("*.toml")) for rule in _rules(path)}
+def recall(warehouse: Path) -> dict[str, tuple[Rule, ...]]:
+    """The remembered rules by the fingerprint of their headers; a file may hold several extracts."""
+    return {path.stem: read_mapping(path).rules for path in sorted((warehouse / FOLDER).glob("*.toml"))}
 
 
-def remember(warehouse: Path, header: tuple[str, ...], rule: Mapping[str, object]) -> Path:
-    """Keep a rule for files with this header; the file is a mapping file like any other."""
+def remember(warehouse: Path, header: tuple[str, ...], rules: Sequence[Mapping[str, object]]) -> Path:
+    """Keep the rules for files with this header; the file is a mapping file like any other."""
     folder = warehouse / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{fingerprint(header)}.toml"
-    entry = {key: part for key, part in rule.items() if key != "pattern"}
+    entries = [{key: part for key, part in rule.items() if key != "pattern"} for rule in rules]
     words = " ".join(" | ".join(header).split())
     fresh = path.with_suffix(".new")
-    fresh.write_text(f"# {words}\n{tomli_w.dumps({'file': [entry]})}", encoding="utf-8")
+    fresh.write_text(f"# {words}\n{tomli_w.dumps({'file': entries})}", encoding="utf-8")
     fresh.replace(path)
     return path
 
@@ -43,7 +43,3 @@ def forget(warehouse: Path, name: str) -> bool:
         return False
     known[name].unlink()
     return True
-
-
-def _rules(path: Path) -> tuple[Rule, ...]:
-    return read_mapping(path).rules[:1]

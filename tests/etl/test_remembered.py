@@ -32,7 +32,7 @@ def test_a_mapping_given_once_serves_for_the_next_file_with_the_same_headers(off
     (file,) = office.load(office.write("anything.csv", (" tag", "KUNDE", *HEADER[2:]), ROWS[1])).files
     assert (file.extract, file.loaded, file.is_recalled) == ("sales", 1, True)
     assert office.ask("select sku_id, amount::int from sales order by 1") == [("S1", 40), ("S2", 90)]
-    assert [rule.extract for rule in recall(office.warehouse).values()] == ["sales"]
+    assert [rule.extract for rules in recall(office.warehouse).values() for rule in rules] == ["sales"]
 
 
 def test_the_same_file_read_by_memory_is_known_to_be_the_same(office):
@@ -41,6 +41,15 @@ def test_the_same_file_read_by_memory_is_known_to_be_the_same(office):
     path = office.write("export1.csv", HEADER, *ROWS)
     office.load(path, mapping=mapping)
     assert office.load(path).files[0].unchanged_since == "v000001"
+
+
+def test_a_file_that_holds_two_extracts_is_remembered_as_both(office):
+    mapping = office.folder.parent / "m.toml"
+    customers = '[[file]]\npattern = "*"\nextract = "customers"\n[file.columns]\ncustomer_id = "Kunde"\n'
+    mapping.write_text(MAPPING + customers, encoding="utf-8")
+    office.load(office.write("export1.csv", HEADER, ROWS[0]), mapping=mapping)
+    report = office.load(office.write("next.csv", HEADER, ROWS[1]))
+    assert sorted((file.extract, file.is_recalled) for file in report.files) == [("customers", True), ("sales", True)]
 
 
 def test_a_mapping_that_did_not_lead_to_a_load_is_not_remembered(office):
