@@ -4,6 +4,7 @@ import streamlit as st
 
 from metrics.scorecard import scorecard
 from ui import chart
+from ui.brand_change import change_view
 from ui.findings import brand_finding
 from ui.names import dimension_title, manager_names, named, names_of
 from ui.page import no_data, section, title
@@ -66,7 +67,9 @@ with guarded():
     clicked = selected_row("portfolio", rows)
     leading = tuple(rows[dimension].head(MOST_DRAWN)) if clicked is None else (str(rows[dimension].iloc[clicked]),)
     drawn = scope.narrow(**{level: leading})
-    reach, trend, doors = st.tabs([_("Reach"), _("Trend"), _("Doors to knock on")], on_change="rerun", key="views")
+    reach, trend, moved, doors = st.tabs(
+        [_("Reach"), _("Trend"), _("What moved it?"), _("Doors to knock on")], on_change="rerun", key="views"
+    )
     if reach.open:
         with reach:
             spread = named(read("numeric_distribution", drawn, (dimension, across)), dimension, names)
@@ -93,6 +96,9 @@ with guarded():
                 key="trend",
                 height=340,
             )
+    if moved.open:
+        with moved:
+            change_view(scope if clicked is None else drawn)
     if doors.open:
         with doors:
             gaps = named(read("distribution_gaps", drawn, dimension), dimension, names)

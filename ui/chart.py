@@ -194,6 +194,29 @@ def pareto(rows: pd.DataFrame, *, title: str, key: str, names: tuple[str, str], 
     _draw(figure, title, key, height)
 
 
+def waterfall(rows: pd.DataFrame, *, unit: str, title: str, key: str, height: int = 270) -> None:
+    """From one total to another: rows of step, value and is_total, where what is no total adds to what stands."""
+    figure = go.Figure(
+        go.Waterfall(
+            x=rows["step"],
+            y=rows["value"],
+            measure=["absolute" if is_total else "relative" for is_total in rows["is_total"]],
+            increasing_marker_color=BLUE,
+            decreasing_marker_color=ORANGE,
+            totals_marker_color=GREY,
+            connector_line_color=GREY,
+            text=[written(value, unit, language()) for value in rows["value"]],
+            textposition="outside",
+            textfont={"size": TEXT_SIZE},
+            cliponaxis=False,
+            hoverinfo="skip",
+        )
+    )
+    reached = pd.Series(np.where(rows["is_total"], rows["value"], rows["value"].cumsum()))
+    _value_axis(figure.update_yaxes, reached, unit, from_zero=True)
+    _draw(figure, title, key, height)
+
+
 def _draw(figure: go.Figure, title: str, key: str, height: int, *, selects: bool = False) -> list[int]:
     """Put the chart on the page under its title; gives the positions of the points selected."""
     figure.update_layout(
