@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.errors import FileProblem
-from etl.reading.extent import HEAD_ROWS, Recognises, header_row, known_headers
+from etl.reading.extent import HEAD_ROWS, Recognises, header_row, known_headers, stated_units
 from etl.sql import listed, literal
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -23,6 +23,8 @@ STATED_DELIMITER = re.compile(r"^\ufeff?\"?sep=(.)\"?\r?\n", re.IGNORECASE)
 class Layout:
     """How a text is laid out: its delimiter, the rows above the header, those among them that are titles, the header.
 
+    `units` are what the titles state for the whole table.
+
     `above` is None where the file has no header line.
     """
 
@@ -31,6 +33,7 @@ class Layout:
     titles: int
     header: tuple[str, ...]
     bytes_a_row: float
+    units: tuple[str, ...] = ()
 
     @property
     def header_line(self) -> int:
@@ -58,7 +61,8 @@ def lay_out(name: str, text: Path, delimiter: str, has_header: bool, recognises:
     places = [place for place, row in enumerate(rows) if row]
     number = header_row([rows[place] for place in places], recognises)
     header = tuple(cell.strip() for cell in rows[places[number]])
-    return Layout(best, places[number] + bool(stated), number, header, bytes_a_row)
+    units = stated_units([rows[place] for place in places[:number]])
+    return Layout(best, places[number] + bool(stated), number, header, bytes_a_row, units)
 
 
 def reading(text: Path, layout: Layout) -> str:

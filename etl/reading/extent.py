@@ -1,9 +1,13 @@
 """Where a table begins in a file: below the titles that reports and people put above it."""
 
+import re
 from collections.abc import Callable, Sequence
 
 HEAD_ROWS = 20
 """A header is looked for in this many rows."""
+
+STATED = re.compile(r"单位\s*[:：]\s*([^\s）)]+)")
+SEPARATORS = re.compile(r"[、,，/;；]")
 
 Recognises = Callable[[str], bool]
 """Says whether a text is a header that somebody knows."""
@@ -26,3 +30,9 @@ def header_row(rows: Sequence[Sequence[str]], recognises: Recognises) -> int:
 def known_headers(rows: Sequence[Sequence[str]], recognises: Recognises) -> int:
     """How many known headers the row has that has most."""
     return max((sum(recognises(cell) for cell in row) for row in rows[:HEAD_ROWS]), default=0)
+
+
+def stated_units(titles: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The units that rows above the header state for the whole table: 条 and 万元 of 单位：条、万元."""
+    found = (STATED.search(cell) for row in titles for cell in row)
+    return tuple(unit for match in found if match for unit in SEPARATORS.split(match[1]) if unit)

@@ -78,6 +78,11 @@ class Source:
         return self.document.stem
 
     @property
+    def units(self) -> tuple[str, ...]:
+        """The units that titles above the header state for the whole table."""
+        return self.layout.units if self.layout else ()
+
+    @property
     def rows_expected(self) -> int:
         """About how many rows it has, judged by its size; 0 where that says nothing."""
         if self.text is None or self.layout is None:
@@ -157,7 +162,7 @@ def _open_workbook(document: Document, options: Options, around: Surroundings) -
     digest = _hash(document)
     found = []
     for sheet in sheets:
-        layout = Layout(",", 0, sheet.titles, sheet.header, sheet.bytes_a_row)
+        layout = Layout(",", 0, sheet.titles, sheet.header, sheet.bytes_a_row, sheet.units)
         found.append(
             Source(
                 document=document,

@@ -14,7 +14,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from etl.errors import FileProblem
 from etl.reading.archive import Budget, Document
-from etl.reading.extent import HEAD_ROWS, Recognises, header_row
+from etl.reading.extent import HEAD_ROWS, Recognises, header_row, stated_units
 
 XML = {
     "main": "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -36,7 +36,8 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True)
 class Worksheet:
-    """One sheet written as CSV: its header, the line the header was in, and how many filled rows stood above it."""
+    """One sheet written as CSV: its header, the line the header was in, how many filled rows stood above
+    it, and the units these state."""
 
     name: str
     text: Path
@@ -44,6 +45,7 @@ class Worksheet:
     header_line: int
     titles: int
     bytes_a_row: float
+    units: tuple[str, ...]
 
 
 def is_text_in_disguise(document: Document) -> bool:
@@ -128,7 +130,8 @@ def _worksheet(
         for line, row in enumerate(chain(head[place + 1 :], rows), start=place + 1):
             writer.writerow(fill(line, row))
     bytes_a_row = text.stat().st_size / max(1, sheet.total_height - place)
-    return Worksheet(sheet.name, text, header, place + 1, number, bytes_a_row)
+    units = stated_units([head[above] for above in filled[:number]])
+    return Worksheet(sheet.name, text, header, place + 1, number, bytes_a_row, units)
 
 
 def _rows(path: Path, sheet: CalamineSheet) -> Iterator[list[str]]:

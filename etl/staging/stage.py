@@ -137,7 +137,7 @@ class _Task:
         own = {unit: factor for unit, factor in self.factors.items() if unit in column.type.units}
         units = {**column.type.units, **own}
         unit = self.extract.column(column.unit_in) if column.unit_in in self.texts else None
-        unstated = unstated_factor(units, self.stated.get(column.name, ""), unit)
+        unstated = unstated_factor(units, self.stated.get(column.name, ""), self.prepared.source.units, unit)
         return converted(quickly, text, column.type, date_format, units, unstated)
 
     def faults(self) -> list[Fault]:

@@ -1,6 +1,6 @@
 """How many cartons, or yuan, one unit is: of the header, of the row, or of the number itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import duckdb
 
@@ -33,10 +33,14 @@ def factors(connection: duckdb.DuckDBPyConnection, extract: Extract, texts: Mapp
     return dict.fromkeys(CASE_UNITS, cartons)
 
 
-def unstated_factor(units: Mapping[str, str], header: str, unit: Column | None) -> str:
-    """SQL for the factor of a number that says no unit: that of its row's unit column, else of its header, else 1."""
+def unstated_factor(units: Mapping[str, str], header: str, titles: Sequence[str], unit: Column | None) -> str:
+    """SQL for the factor of a number that says no unit.
+
+    It is that of its row's unit column, else of its header, else the one that the titles above state, else 1.
+    """
     if unit is not None and isinstance(unit.type, Choice):
         word = f"coalesce({converted('', f'raw_{unit.name}', unit.type)}, {literal(unit.default)})"
         branches = " ".join(f"when {literal(name)} then {units[name]}" for name in unit.type.words if name in units)
         return f"case {word} {branches} end"
-    return units.get(unit_of(header), "1")
+    said = [unit_of(header), *titles]
+    return next((units[name] for name in said if name in units), "1")

@@ -1,6 +1,7 @@
 """Cases become cartons and 万元 becomes yuan, wherever the unit is said."""
 
 import pytest
+import xlsxwriter
 
 HEAD = ("order_id", "line_no", "order_date", "customer_id", "sku_id")
 
@@ -72,3 +73,21 @@ def test_stock_counted_in_cases_is_stock_in_cartons(office):
     )
     office.load()
     assert office.ask("select stock_qty::double from shelf_checks") == [(25,)]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_unit_stated_above_the_table_counts_for_columns_that_state_none(office, kind):
+    rows = [
+        ["10月销售", "", "", "", "", "（单位：箱、万元）"],
+        ["日期", "客户名称", "商品名称", "数量", "金额", "需求量(条)"],
+        ["2026-10-01", "一店", "甲", "2", "0.3", "600"],
+    ]
+    if kind == "csv":
+        office.write("汇总销售.csv", *rows)
+    else:
+        with xlsxwriter.Workbook(str(office.folder / "汇总销售.xlsx")) as book:
+            sheet = book.add_worksheet()
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    office.load()
+    assert office.ask("select qty::int, amount::int, ordered_qty::int from sales") == [(500, 3000, 600)]
