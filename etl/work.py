@@ -15,7 +15,7 @@ from etl.plan import Planned
 from etl.progress import Progress, Teller
 from etl.report import FileReport
 from etl.staging.reject_file import write_rejects
-from etl.staging.stage import stage
+from etl.staging.stage import Staged, stage
 from etl.tables.accounting import Outcome, account, require_few_rejects, write_books
 from etl.tables.control import compare, expect
 from etl.tables.derive import derive_masters
@@ -69,7 +69,7 @@ class Work:
                     staged = stage(self.connection, plan.prepared, plan.extract, plan.headers)
             if report is None:
                 teller.tell("checking")
-                report = self._take(plan, staged.columns, staged.furniture, started)
+                report = self._take(plan, number, staged, started)
             reports.append(report)
         teller.tell("publishing")
         return tuple(reports)
@@ -94,9 +94,9 @@ class Work:
         stand_in_for_unknown(self.connection, self.load_id)
         return unknown
 
-    def _take(self, plan: Planned, there: tuple[str, ...], furniture: int, started: float) -> FileReport:
-        name, target = plan.prepared.source.name, target_of(plan.extract)
-        rejects_file = write_rejects(self.connection, self.directory, self.version, name)
+    def _take(self, plan: Planned, number: int, staged: Staged, started: float) -> FileReport:
+        name, target, there = plan.prepared.source.name, target_of(plan.extract), staged.columns
+        rejects_file = write_rejects(self.connection, self.directory, self.version, number + 1, name)
         require_few_rejects(self.connection, name, self.reject_share, rejects_file)
         removed = self._make_room(target)
         mark_rows(self.connection, plan.extract, target, there)
@@ -104,7 +104,7 @@ class Work:
         if plan.extract is FLAT_SALES:
             derive_masters(self.connection, self.load_id)
         moved = move_rows(self.connection, target, there, self.load_id)
-        outcome = Outcome(moved, furniture, removed, compare(self.connection, expected), rejects_file)
+        outcome = Outcome(moved, staged.furniture, removed, compare(self.connection, expected), rejects_file)
         report = account(self.connection, plan, outcome, time.perf_counter() - started)
         month = self.replace.name if self.replace and target.name in self.replaced else None
         write_books(self.connection, plan, report, self.load_id, month)

@@ -1,8 +1,12 @@
 """Files as they lie in a folder, or packed: .gz and .zip unpacked within limits, and no path out of the archive."""
 
+import errno
 import gzip
 import hashlib
+import lzma
+import os
 import shutil
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -16,6 +20,17 @@ from etl.errors import FileProblem
 TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}
 WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 CHUNK_BYTES = 1 << 20
+DAMAGE = (
+    zipfile.BadZipFile,
+    gzip.BadGzipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    UnicodeError,
+    struct.error,
+)
+"""What damaged archives raise."""
 MOST_MEMBERS = 1000
 UTF8_NAME, ENCRYPTED = 0x800, 0x1
 NOT_MEANT = (".", "~$", "__MACOSX")
@@ -84,7 +99,7 @@ def documents(path: Path, workdir: Path, budget: Budget) -> tuple[list[Document]
         return _members(path, workdir / folder_name(path), budget)
     if suffix == ".gz":
         return [_unpacked(path, workdir / folder_name(path), budget)], []
-    return [Document(path.name, path, path.parent)], []
+    return [Document(shown_name(path.name), path, path.parent)], []
 
 
 def beside(document: Document, name: str, workdir: Path, budget: Budget) -> Document:
@@ -93,9 +108,14 @@ def beside(document: Document, name: str, workdir: Path, budget: Budget) -> Docu
     return found[0]
 
 
+def shown_name(name: str) -> str:
+    """The name as it can be written: bytes of it that are no text are replaced."""
+    return os.fsencode(name).decode("utf-8", errors="replace")
+
+
 def folder_name(path: Path) -> str:
     """A name for what belongs to a path, without anything a path's own name might hold."""
-    return hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
+    return hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:16]
 
 
 def _kind(path: PurePath) -> str:
@@ -110,7 +130,7 @@ def _unpacked(path: Path, folder: Path, budget: Budget) -> Document:
     target = folder / path.stem
     with _damage(path.name), gzip.open(path, "rb") as packed:
         _copy(packed, target, budget, path.name)
-    return Document(path.name, target, path.parent)
+    return Document(shown_name(path.name), target, path.parent)
 
 
 def _members(path: Path, folder: Path, budget: Budget) -> tuple[list[Document], list[str]]:
@@ -124,13 +144,15 @@ def _members(path: Path, folder: Path, budget: Budget) -> tuple[list[Document], 
             inside = _inside(path.name, _member_name(info))
             if not all(is_meant(part) for part in inside.parts):
                 continue
-            shown = f"{path.name}/{inside}"
+            shown = shown_name(f"{path.name}/{inside}")
             if not _kind(inside):
                 aside.append(shown)
                 continue
             if info.flag_bits & ENCRYPTED:
                 raise FileProblem(f"{shown} is locked with a password.", "Unpack it, then load what is inside.")
             target = folder / inside
+            if target.exists():
+                raise FileProblem(f"{path.name} holds two files called {inside}.", "Give them names of their own.")
             target.parent.mkdir(parents=True, exist_ok=True)
             with archive.open(info) as packed:
                 _copy(packed, target, budget, path.name)
@@ -171,9 +193,16 @@ def _copy(packed: IO[bytes] | gzip.GzipFile, target: Path, budget: Budget, name:
 def _damage(name: str) -> Iterator[None]:
     try:
         yield
-    except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except DAMAGE as error:
         raise FileProblem(
             f"{name} cannot be unpacked: {error}.", "Check that it is complete, then load it again."
+        ) from error
+    except OSError as error:
+        # Damage in what bzip2 packed, or in an offset, comes as an error of the system's; a full disk must stay one.
+        if error.errno not in (None, errno.EINVAL, errno.EEXIST, errno.ENOTDIR, errno.EISDIR):
+            raise
+        raise FileProblem(
+            f"{name} cannot be unpacked: it is damaged.", "Check that it is complete, then load it again."
         ) from error
 
 

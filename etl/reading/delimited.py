@@ -4,6 +4,7 @@ import csv
 import io
 import itertools
 import re
+import shutil
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,8 @@ STATED_DELIMITER = re.compile(r"^\ufeff?\"?sep=(.)\"?\r?\n", re.IGNORECASE)
 class Layout:
     """How a text is laid out: its delimiter, the rows above the header, those among them that are titles, the header.
 
-    `units` are what the titles state for the whole table.
+    `units` are what the titles state for the whole table. `broken_head` is the number of lines up to the header where
+    one of them breaks within a cell, which DuckDB cannot skip, else 0.
 
     `above` is None where the file has no header line.
     """
@@ -34,6 +36,7 @@ class Layout:
     header: tuple[str, ...]
     bytes_a_row: float
     units: tuple[str, ...] = ()
+    broken_head: int = 0
 
     @property
     def header_line(self) -> int:
@@ -47,6 +50,8 @@ def lay_out(name: str, text: Path, delimiter: str, has_header: bool, recognises:
         head = file.read(HEAD_BYTES).decode("utf-8", errors="replace").removeprefix("\ufeff")
     if not head.strip():
         raise FileProblem(f"{name} is empty.", "Export it again.")
+    if delimiter and (len(delimiter) > 1 or delimiter in '"\r\n'):
+        raise FileProblem(f"{delimiter!r} cannot be a delimiter.", "Give one character, such as a comma or a tab.")
     stated = STATED_DELIMITER.match(head)
     delimiter = delimiter or (stated[1] if stated else "")
     body = head[stated.end() :] if stated else head
@@ -61,8 +66,23 @@ def lay_out(name: str, text: Path, delimiter: str, has_header: bool, recognises:
     places = [place for place, row in enumerate(rows) if row]
     number = header_row([rows[place] for place in places], recognises)
     header = tuple(cell.strip() for cell in rows[places[number]])
-    units = stated_units([rows[place] for place in places[:number]])
-    return Layout(best, places[number] + bool(stated), number, header, bytes_a_row, units)
+    above = rows[: places[number] + 1]
+    units = stated_units(above[:-1])
+    breaks = sum(len(re.findall(r"\r\n|\r|\n", cell)) for row in above for cell in row)
+    broken_head = len(above) + breaks + bool(stated) if breaks else 0
+    return Layout(best, places[number] + bool(stated), number, header, bytes_a_row, units, broken_head)
+
+
+def without_head(text: Path, lines: int, target: Path) -> Path:
+    """A copy of a UTF-8 file without its first lines, as a CSV reader counts them."""
+    with (
+        text.open(encoding="utf-8", errors="surrogateescape", newline="") as whole,
+        target.open("w", encoding="utf-8", errors="surrogateescape", newline="") as body,
+    ):
+        for _ in range(lines):
+            whole.readline()
+        shutil.copyfileobj(whole, body, HEAD_BYTES)
+    return target
 
 
 def reading(text: Path, layout: Layout) -> str:

@@ -26,6 +26,8 @@ NO_TEXTS = {
 }
 """How files of other kinds begin."""
 COMMON_SHARE = 0.9
+DAMAGED_CANDIDATES = {"utf-8": 0.15, "gb18030": 0.3}
+"""Shares of common Chinese characters, which chance would not give, that tell the encoding of a damaged file."""
 CANDIDATES = ("gb18030", "big5", "cp1252")
 """What a file that is not Unicode is taken for, the likeliest first."""
 
@@ -52,9 +54,22 @@ def detect_encoding(name: str, path: Path) -> str:
     parts = [part for part in (sample, *later) if not part.isascii()]
     if _is_common_chinese(parts):
         return "gb18030"
+    # Text with damage in it stays what it is, so that the damage is seen and the rest is not read as gibberish.
+    if not all(_decodes(part, "big5") for part in parts):
+        for encoding, share in DAMAGED_CANDIDATES.items():
+            if _share_of_chinese(parts, encoding) >= share:
+                return encoding
     guess = charset_normalizer.from_bytes(parts[0], cp_isolation=list(CANDIDATES)).best()
     ranked = dict.fromkeys(([guess.encoding] if guess else []) + list(CANDIDATES))
     return next((name for name in ranked if all(_decodes(part, name) for part in parts)), CANDIDATES[0])
+
+
+def _share_of_chinese(parts: list[bytes], encoding: str) -> float:
+    """The share of common Chinese characters in what is no ASCII, read in the encoding."""
+    signs = [sign for part in parts for sign in part.decode(encoding, errors="replace") if not sign.isascii()]
+    common = "".join(sign for sign in signs if sign >= "\u2e80" and sign != "\ufffd")
+    known = common.encode("gb2312", errors="ignore").decode("gb2312")
+    return len(known) / max(1, len(signs))
 
 
 def _is_common_chinese(parts: list[bytes]) -> bool:

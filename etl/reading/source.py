@@ -7,7 +7,7 @@ from pathlib import Path
 from etl.errors import FileProblem
 from etl.reading import columnar, delimited
 from etl.reading.archive import Budget, Document, copy_named_plainly, folder_name
-from etl.reading.delimited import Layout, lay_out
+from etl.reading.delimited import Layout, lay_out, without_head
 from etl.reading.encoding import detect_encoding, to_plain_lines, to_utf8
 from etl.reading.extent import Recognises
 from etl.reading.workbook import is_text_in_disguise, worksheets
@@ -130,13 +130,17 @@ def _open_text(document: Document, options: Options, around: Surroundings) -> So
         text = to_utf8(document.name, document.path, encoding, around.workdir / f"{folder_name(document.path)}.csv")
     layout = lay_out(document.name, text, options.delimiter, options.header, around.recognises)
     layout = _named(document.name, layout, options)
+    header_line = layout.header_line
+    if layout.broken_head:
+        text = without_head(text, layout.broken_head, around.workdir / f"{folder_name(text)}-body.csv")
+        layout = replace(layout, above=None)
     return Source(
         document=document,
         encoding=encoding,
         sha256=_hash(document, is_text=encoding == "utf-8"),
         header=layout.header,
         sql=delimited.reading(text, layout),
-        header_line=layout.header_line,
+        header_line=header_line,
         text_header_line=layout.header_line,
         titles=layout.titles,
         text=text,
@@ -158,7 +162,9 @@ def _named(name: str, layout: Layout, options: Options) -> Layout:
 
 def _open_workbook(document: Document, options: Options, around: Surroundings) -> list[Source]:
     folder = around.workdir / f"{folder_name(document.path)}-sheets"
-    sheets = worksheets(document, folder, options.sheet, around.recognises, around.is_measure, around.budget)
+    sheets = worksheets(
+        document, folder, options.sheet, around.recognises, around.is_measure, around.budget, around.most_columns
+    )
     digest = _hash(document)
     found = []
     for sheet in sheets:
@@ -189,8 +195,10 @@ def _open_parquet(document: Document, around: Surroundings) -> Source:
 
 
 def _named_plainly(document: Document, workdir: Path) -> Path:
-    """The file itself, or a copy where DuckDB would take its name for a pattern."""
-    return copy_named_plainly(document, workdir) if GLOB_CHARACTERS & set(str(document.path)) else document.path
+    """The file itself, or a copy where DuckDB would take its name for a pattern, or not take it at all."""
+    path = str(document.path)
+    is_plain = path.isprintable() and not GLOB_CHARACTERS & set(path)
+    return document.path if is_plain else copy_named_plainly(document, workdir)
 
 
 def _hash(document: Document, is_text: bool = False) -> str:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import chain, islice
 from pathlib import Path
+from typing import IO
 from xml.etree import ElementTree
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from etl.errors import FileProblem
-from etl.reading.archive import Budget, Document
+from etl.reading.archive import DAMAGE, Budget, Document
 from etl.reading.extent import HEAD_ROWS, Recognises, header_row, stated_units
 
 XML = {
@@ -26,6 +27,7 @@ WORKBOOK_MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x09\x00", b"\x09\x02", 
 """How workbooks begin: as a zip, an OLE file, or a stream of the oldest kinds."""
 WEB_PAGE_MARKS = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"\xef\xbb\xbf<")
 HEAD_BYTES = 4096
+FAR_CELL = re.compile(rb'<c r="([A-Z]{2,3})\d')
 ERROR_MARK = b't="e"'
 OVERLAP = 4096
 CHUNK = 1 << 20
@@ -68,14 +70,15 @@ def worksheets(
     recognises: Recognises,
     is_measure: Recognises,
     budget: Budget,
+    most_columns: int,
 ) -> list[Worksheet]:
     """The sheets of a workbook that hold anything, or the one that is wanted, by its name or its number from 1.
 
     `is_measure` says of a header that its column holds numbers to be summed, whose merged cells are not filled.
     """
     name, path = document.name, document.path
-    _require_room(name, path, budget)
     try:
+        _require_room(name, path, budget, most_columns)
         with CalamineWorkbook.from_path(str(path)) as book:
             chosen = _chosen(name, book, wanted)
             folder.mkdir(exist_ok=True)
@@ -86,18 +89,38 @@ def worksheets(
             found = [sheet for sheet in sheets if sheet is not None]
     except PasswordError as error:
         raise FileProblem(f"{name} is locked with a password.", "Save it without one.") from error
-    except (CalamineError, OSError, ValueError) as error:
+    except (CalamineError, OSError, ValueError, *DAMAGE) as error:
         raise FileProblem(f"{name} cannot be read as a workbook: {error}.", "Save it again from Excel.") from error
     if not found:
         raise FileProblem(f"{name} is empty.", "Export it again.")
     return found
 
 
-def _require_room(name: str, path: Path, budget: Budget) -> None:
-    """Workbooks are archives too."""
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            budget.spend(sum(info.file_size for info in archive.infolist()), name)
+def _require_room(name: str, path: Path, budget: Budget, most_columns: int) -> None:
+    """Workbooks are archives too, and the reader makes room for every cell up to the one that lies farthest out."""
+    if not zipfile.is_zipfile(path):
+        return
+    with zipfile.ZipFile(path) as archive:
+        budget.spend(sum(info.file_size for info in archive.infolist()), name)
+        for part in archive.namelist():
+            if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+                with archive.open(part) as file:
+                    columns = _farthest_column(file)
+                if columns > most_columns:
+                    raise FileProblem(
+                        f"{name} has {columns:,} columns; at most {most_columns:,} are read.",
+                        "Delete the empty columns to the right of the table, or raise the setting column_limit.",
+                    )
+
+
+def _farthest_column(file: IO[bytes]) -> int:
+    """The number of the farthest column beyond Z that a cell names; 0 where none does."""
+    letters: set[bytes] = set()
+    rest = b""
+    while chunk := file.read(CHUNK):
+        letters.update(FAR_CELL.findall(rest + chunk))
+        rest = chunk[-OVERLAP:]
+    return max((_column_number(found.decode()) + 1 for found in letters), default=0)
 
 
 def _chosen(name: str, book: CalamineWorkbook, wanted: str) -> list[str]:

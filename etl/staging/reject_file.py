@@ -12,11 +12,12 @@ FOLDER = "rejects"
 TITLES = ("行号 line", "列 column", "值 value", "原因", "reason", "原行 row")
 BATCH = 10_000
 KEPT = 200
+LONGEST_NAME = 150
 UNSAFE = re.compile(r"[^\w.\-]+")
 
 
-def write_rejects(connection: duckdb.DuckDBPyConnection, folder: Path, load: str, file: str) -> str:
-    """Write staged_rejects into the folder rejects/ and give the file's name; empty where there are none.
+def write_rejects(connection: duckdb.DuckDBPyConnection, folder: Path, load: str, number: int, file: str) -> str:
+    """Write staged_rejects of a load's file of that number into rejects/ and give the name; empty where there are none.
 
     The oldest files beyond two hundred are removed; the warehouse keeps the rows themselves.
     """
@@ -26,8 +27,8 @@ def write_rejects(connection: duckdb.DuckDBPyConnection, folder: Path, load: str
     first = rows.fetchmany(BATCH)
     if not first:
         return ""
-    plain_name = UNSAFE.sub("_", file)
-    target = folder / FOLDER / f"{load}-{plain_name}.csv"
+    plain_name = UNSAFE.sub("_", file).encode()[:LONGEST_NAME].decode(errors="ignore")
+    target = folder / FOLDER / f"{load}-{number}-{plain_name}.csv"
     target.parent.mkdir(exist_ok=True)
     with target.open("w", encoding="utf-8-sig", newline="") as text:
         writer = csv.writer(text)

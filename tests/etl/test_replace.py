@@ -114,7 +114,7 @@ def test_rejects_stand_in_a_file_with_line_column_value_and_reasons_in_both_lang
     rows = [sale(n, "2026-10-01", n) for n in range(40)]
     office.load(office.write("sales.csv", HEADER, *rows, ("D99", "1", "=2+3", "@C", "S", "1", "1")))
     name, (titles, row) = rejects(office)
-    assert name == "v000001-sales.csv.csv"
+    assert name == "v000001-1-sales.csv.csv"
     assert titles == ["行号 line", "列 column", "值 value", "原因", "reason", "原行 row"]
     assert row == ["42", "order_date", "'=2+3", "不是有效的日期", "is not a date", "D99,1,=2+3,@C,S,1,1"]
 
