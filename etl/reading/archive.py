@@ -67,7 +67,7 @@ class Budget:
         self.left -= count
         if self.left < 0:
             raise FileProblem(
-                f"{name} unpacks to more than {self.most / 1e9:,.1f} GB.",
+                f"{name} unpacks to more than {self.most / 1e6:,.1f} MB.",
                 "Load it in parts, or raise the setting unpacked_limit.",
             )
 

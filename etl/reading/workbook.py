@@ -28,6 +28,9 @@ WORKBOOK_MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x09\x00", b"\x09\x02", 
 WEB_PAGE_MARKS = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"\xef\xbb\xbf<")
 HEAD_BYTES = 4096
 FAR_CELL = re.compile(rb'<c r="([A-Z]{2,3})\d')
+ROW = re.compile(rb'<row [^>]{0,200}?\br="(\d{1,7})"')
+MOST_CELLS = 60_000_000
+"""What a sheet may hold: the reader takes some 30 bytes for each cell, empty ones too."""
 ERROR_MARK = b't="e"'
 OVERLAP = 4096
 CHUNK = 1 << 20
@@ -105,22 +108,29 @@ def _require_room(name: str, path: Path, budget: Budget, most_columns: int) -> N
         for part in archive.namelist():
             if part.startswith("xl/worksheets/") and part.endswith(".xml"):
                 with archive.open(part) as file:
-                    columns = _farthest_column(file)
+                    rows, columns = _extent(file)
                 if columns > most_columns:
                     raise FileProblem(
                         f"{name} has {columns:,} columns; at most {most_columns:,} are read.",
                         "Delete the empty columns to the right of the table, or raise the setting column_limit.",
                     )
+                if rows * columns > MOST_CELLS:
+                    raise FileProblem(
+                        f"{name} has cells as far out as row {rows:,} and column {columns:,}.",
+                        "Delete the empty rows and columns around the table, or export it as CSV.",
+                    )
 
 
-def _farthest_column(file: IO[bytes]) -> int:
-    """The number of the farthest column beyond Z that a cell names; 0 where none does."""
+def _extent(file: IO[bytes]) -> tuple[int, int]:
+    """The last row, and the farthest column, that a sheet of an xlsx names; columns up to Z count as 26."""
     letters: set[bytes] = set()
-    rest = b""
+    rows, rest = 0, b""
     while chunk := file.read(CHUNK):
-        letters.update(FAR_CELL.findall(rest + chunk))
+        text = rest + chunk
+        letters.update(FAR_CELL.findall(text))
+        rows = max(rows, max(map(int, ROW.findall(text)), default=0))
         rest = chunk[-OVERLAP:]
-    return max((_column_number(found.decode()) + 1 for found in letters), default=0)
+    return rows, max((_column_number(found.decode()) + 1 for found in letters), default=26)
 
 
 def _chosen(name: str, book: CalamineWorkbook, wanted: str) -> list[str]:

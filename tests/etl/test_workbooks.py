@@ -213,3 +213,12 @@ def test_text_that_a_system_calls_a_workbook_is_read_as_the_text_it_is(office, e
     (file,) = office.load().files
     assert (file.encoding, file.loaded) == (encoding, 50)
     assert office.ask("select customer_name from customers where customer_id = '00007'") == [("城南便利店第7号",)]
+
+
+def test_a_sheet_with_a_stray_cell_far_below_and_to_the_right_is_refused_at_once(office):
+    with xlsxwriter.Workbook(str(office.folder / "零售户.xlsx")) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["客户编码"])
+        sheet.write(1_048_575, 99, "x")
+    with pytest.raises(FileProblem, match="as far out as row 1,048,576 and column 100"):
+        office.load()
