@@ -90,8 +90,13 @@ def figure(name: str) -> Figure:
 
 @cache
 def relations() -> dict[str, str]:
-    """SQL of the shared relations by name; a figure uses one by naming it."""
-    return {path.stem: path.read_text(encoding="utf-8").strip() for path in (HERE / "relations").glob("*.sql")}
+    """SQL of the shared relations by name; a figure uses one by naming it.
+
+    The sums over all products are taken over the same periods as those by product.
+    """
+    found = {path.stem: path.read_text(encoding="utf-8").strip() for path in (HERE / "relations").glob("*.sql")}
+    by_customer = found["summed_sales"].replace("sales_by_month", "customer_sales_by_month")
+    return found | {"summed_customer_sales": by_customer}
 
 
 def _read_figure(path: Path) -> Figure:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 
@@ -15,6 +15,18 @@ from warehouse.errors import PinyuError
 
 PERIODS = ("month", "week")
 PRODUCT_DIMENSIONS = ("brand", "sku_id")
+INLINED = (
+    "sales_by_month",
+    "customer_sales_by_month",
+    "sales_lines",
+    "summed_sales",
+    "summed_customer_sales",
+    "sales_in_scope",
+    "purchases_in_scope",
+    "purchase_lines",
+)
+"""Relations that are read where they are used, under the conditions that hold there: worked out once for all places
+that name them, they would read all lines."""
 _PARAMETER = re.compile(r"\$([a-z_]+)")
 _WORD = re.compile(r"[a-z_]+")
 _COMMENT = re.compile(r"--[^\n]*")
@@ -58,12 +70,15 @@ def statement(wanted: Figure, scope: Scope, by: tuple[str, ...] = ()) -> str:
         "by": ", ".join(by) or "whole",
         "columns_by": "".join(f"{dimension}," for dimension in by),
         "product_by": ", ".join(product_by) or "whole_range",
+        "sums": "summed_sales" if product_by or scope.brand or scope.sku else "summed_customer_sales",
         **scope.filters(),
     }
-    parts = [
-        f"{relation} as (\n{_fill(relations()[relation], fills)}\n)" for relation in _relations_named_in(wanted.sql)
-    ]
+    filled = {name: _fill(text, fills) for name, text in relations().items()}
     body = _fill(wanted.sql, fills).rstrip().rstrip(";")
+    parts = [
+        f"{name} as {'not materialized ' if name in INLINED else ''}(\n{filled[name]}\n)"
+        for name in _relations_named_in(body, filled)
+    ]
     return f"with {', '.join(parts)}\nselect * from (\n{body}\n)" if parts else body
 
 
@@ -87,7 +102,8 @@ def _run_each(
 def _run_once(wanted: Figure, scope: Scope, by: tuple[str, ...], cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     sql = statement(wanted, scope, by)
     named = set(_PARAMETER.findall(_COMMENT.sub("", sql)))
-    parameters = {name: bound for name, bound in scope.parameters().items() if name in named}
+    values = scope.parameters(by_day="week" in by)
+    parameters = {name: bound for name, bound in values.items() if name in named}
     cursor.execute(sql, parameters)
     _hold_to_header(wanted, by, cursor)
     rows = cursor.df()
@@ -106,14 +122,14 @@ def _checked_split(wanted: Figure, by: tuple[str, ...]) -> tuple[str, ...]:
     return by
 
 
-def _relations_named_in(sql: str) -> list[str]:
+def _relations_named_in(sql: str, filled: Mapping[str, str]) -> list[str]:
     """Names of the relations used, directly or by one another, each after those it stands on."""
     ordered: list[str] = []
 
     def visit(text: str) -> None:
         for word in dict.fromkeys(_WORD.findall(_COMMENT.sub("", text))):
-            if word in relations() and word not in ordered and text != relations()[word]:
-                visit(relations()[word])
+            if word in filled and word not in ordered and text != filled[word]:
+                visit(filled[word])
                 ordered.append(word)
 
     visit(sql)

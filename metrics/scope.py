@@ -93,18 +93,32 @@ class Scope:
             yield monday.isoformat(), self.over(first, last)
             first = last + timedelta(1)
 
-    def parameters(self) -> dict[str, object]:
-        """Every value a figure's SQL may bind by name."""
-        last_year = self.last_year()
-        return {
-            "from_date": self.from_date,
-            "to_date": self.to_date,
-            "last_year_from": last_year.from_date,
-            "last_year_to": last_year.to_date,
-            "year_before": months_before(self.to_date, 12),
+    def year(self) -> "Scope":
+        """The twelve months up to the scope's last day."""
+        return self.over(months_before(self.to_date, 12) + timedelta(1), self.to_date)
+
+    def whole_months(self) -> tuple[date, date]:
+        """The first day of the first whole month of the period and the day after its last; equal where there is none.
+
+        The days before the one and from the other on fill no month.
+        """
+        first = self.from_date if self.from_date.day == 1 else end_of_month(self.from_date) + timedelta(1)
+        day_after = self.to_date + timedelta(1)
+        after_last = day_after.replace(day=1)
+        return (first, after_last) if first < after_last else (day_after, day_after)
+
+    def parameters(self, *, by_day: bool = False) -> dict[str, object]:
+        """Every value a figure's SQL may bind by name; `by_day` where sums of whole months would not do."""
+        values: dict[str, object] = {
             "weeks": self.days / 7,
             **{name: list(getattr(self, name)) for name in CONDITIONS},
         }
+        for prefix, period in (("", self), ("last_year_", self.last_year()), ("year_", self.year())):
+            day_after = period.to_date + timedelta(1)
+            whole = (day_after, day_after) if by_day else period.whole_months()
+            values |= {f"{prefix}from_date": period.from_date, f"{prefix}to_date": period.to_date}
+            values |= {f"{prefix}whole_from": whole[0], f"{prefix}whole_until": whole[1]}
+        return values
 
     def filters(self) -> dict[str, str]:
         """The scope's conditions as SQL over the shared relations' column names, by the kind of row they keep.

@@ -12,6 +12,7 @@ import pandas as pd
 import etl
 import metrics
 from metrics import Scope
+from warehouse.monthly import sum_by_month
 
 FIRST, LAST = date(2026, 7, 1), date(2026, 9, 30)
 """The period of a figure unless a test gives another: 92 days, three whole months."""
@@ -28,6 +29,7 @@ class World:
     def __init__(self, path: Path) -> None:
         self.connection = duckdb.connect(str(path / "world.duckdb"))
         etl.create_tables(self.connection)
+        self.connection.execute("attach ':memory:' as months")
         self._orders = 0
 
     def _add(self, table: str, **values: Any) -> None:
@@ -120,16 +122,21 @@ class World:
             valid_to=None if valid_to is None else day(valid_to),
         )
 
+    def settle(self) -> None:
+        """What a load, and the first reader after it, work out of the rows: owners and sums by month."""
+        etl.resolve_owners(self.connection)
+        sum_by_month(self.connection)
+
     def rows(
         self, name: str, by: str | Iterable[str] = (), *, first: date = FIRST, last: date = LAST, **conditions: str
     ) -> pd.DataFrame:
         """The rows of a figure, owners resolved as a load does."""
-        etl.resolve_owners(self.connection)
+        self.settle()
         return metrics.run(name, Scope(first, last).narrow(**conditions), by, cursor=self.connection.cursor())
 
     def figure(self, name: str, *, first: date = FIRST, last: date = LAST, **conditions: str) -> float | None:
         """A figure as one number; None where there is no data."""
-        etl.resolve_owners(self.connection)
+        self.settle()
         scope = Scope(first, last).narrow(**conditions)
         return metrics.value(name, scope, cursor=self.connection.cursor())
 

@@ -15,7 +15,7 @@ import metrics
 from metrics import Scope
 from ui.installation import settings
 from ui.words import _, pick, plain
-from warehouse.connection import NothingLoaded, latest_version, reading_cursor
+from warehouse.connection import NothingLoaded, is_ready, latest_version, reading_cursor
 from warehouse.errors import PinyuError
 from warehouse.versions import Version
 
@@ -29,7 +29,11 @@ _log = logging.getLogger("pinyu")
 def begin_run() -> None:
     """Take the current version for this run: a page keeps it to its end, and the next run picks up a newer one."""
     st.session_state[VERSION_KEY] = None
-    st.session_state[VERSION_KEY] = latest_version(settings())
+    latest = latest_version(settings())
+    if not is_ready(latest):
+        with st.spinner(_("Summing up {version} by month, once …").format(version=latest.name)):
+            reading_cursor(latest, settings())
+    st.session_state[VERSION_KEY] = latest
 
 
 def version() -> Version:

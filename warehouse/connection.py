@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.errors import PinyuError
+from warehouse.monthly import attach_months, has_months
 from warehouse.settings import Settings
 from warehouse.versions import Version, current_version
 
@@ -32,6 +33,11 @@ def latest_version(settings: Settings) -> Version:
     return version
 
 
+def is_ready(version: Version) -> bool:
+    """Whether a version can be read at once: its sums by month, which the first reader makes, are there."""
+    return version.path in _connections or has_months(version)
+
+
 def reading_cursor(version: Version, settings: Settings) -> duckdb.DuckDBPyConnection:
     """A cursor for one call on a version, opened read-only and kept from files and network.
 
@@ -40,7 +46,7 @@ def reading_cursor(version: Version, settings: Settings) -> duckdb.DuckDBPyConne
     with _guard:
         connection = _connections.get(version.path)
         if connection is None:
-            connection = duckdb.connect(str(version.path), read_only=True, config=reading_config(version, settings))
+            connection = _opened(version, settings)
             _connections[version.path] = connection
         _connections.move_to_end(version.path)
         while len(_connections) > OPEN_VERSIONS:
@@ -48,8 +54,17 @@ def reading_cursor(version: Version, settings: Settings) -> duckdb.DuckDBPyConne
         return connection.cursor()
 
 
+def _opened(version: Version, settings: Settings) -> duckdb.DuckDBPyConnection:
+    """A connection to the version and its sums by month; from then on it can touch nothing else."""
+    connection = duckdb.connect(str(version.path), read_only=True, config=reading_config(version, settings))
+    attach_months(connection, version, settings)
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+    return connection
+
+
 def reading_config(version: Version, settings: Settings) -> dict[str, str | bool | int | float | list[str]]:
-    """DuckDB's settings for readers: bounded, offline, and unable to touch other files.
+    """DuckDB's settings for readers: bounded and offline.
 
     A small file is read with one thread a query: sharing it out costs more than it saves, and pages ask side by side.
     """
@@ -57,8 +72,6 @@ def reading_config(version: Version, settings: Settings) -> dict[str, str | bool
     return {
         "memory_limit": settings.memory_limit,
         "threads": 1 if is_small else settings.threads,
-        "enable_external_access": False,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
-        "lock_configuration": True,
     }

@@ -78,6 +78,11 @@ def current_version(directory: Path) -> Version | None:
     return Version(name, path)
 
 
+def months_path(version_path: Path) -> Path:
+    """Where the sums by month of a version are kept, see warehouse.monthly."""
+    return version_path.with_name(f"{version_path.stem}.months")
+
+
 def versions(directory: Path) -> list[Version]:
     """All versions in the folder, oldest first."""
     found = (path for path in directory.glob("v*.duckdb") if VERSION_PATTERN.match(path.stem))
@@ -146,6 +151,8 @@ def _prune(directory: Path, keep: int) -> None:
     for version in versions(directory)[:-keep]:
         if version != current:
             remove_database(version.path)
+            for kept_beside in directory.glob(f"{version.name}.*"):
+                remove_database(kept_beside)
 
 
 def _flush(path: Path) -> None:

@@ -21,9 +21,9 @@ earlier as (
     select
         {product_by},
         customer_id,
-        max(order_date) as last_bought,
-    from purchases_in_scope
-    where qty > 0 and order_date <= $to_date
+        max(last_bought) as last_bought,
+    from bought_so_far
+    inner join scoped_products using (sku_id)
     group by {product_by}, customer_id
 ),
 

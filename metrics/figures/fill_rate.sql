@@ -13,10 +13,10 @@
 --   只计需求量大于零的行；超出需求的部分不计。
 select
     {by},
-    sum(least(qty, ordered_qty)) as delivered,
-    sum(ordered_qty) as ordered,
-    delivered / ordered as fill_rate,
+    sum(delivered) as delivered,
+    sum(ordered) as ordered,
+    sum(delivered) / sum(ordered) as fill_rate,
 from scoped_sales
-where ordered_qty > 0
+where ordered > 0
 group by {by}
 order by {by}

@@ -11,12 +11,19 @@
 -- source:  retail distribution audit; vocabulary section 3
 -- rules:   The ratio of the sums, so that large and small products weigh by the customers that may carry them. ·
 --   取合计之比，各品规按可铺货户数计权。
-with focus_pairs as (
+with handled as (
+    select
+        sku_id,
+        customer_id,
+    from handling_products
+),
+
+focus_pairs as (
     select
         possible_handlers.*,
-        handling_products.customer_id is not null as is_handled,
+        handled.sku_id is not null as is_handled,
     from possible_handlers
-    left join handling_products using (sku_id, customer_id)
+    left join handled using (sku_id, customer_id)
     where possible_handlers.focus
 )
 

@@ -12,15 +12,13 @@
 -- rules:   29 February goes back to 28 February. Nothing sold a year earlier: no data. · 2月29日对应上年2月28日；去年同期无销售则无数据。
 select
     {by},
-    coalesce(sum(amount) filter (order_date between $from_date and $to_date), 0) as amount,
-    sum(amount) filter (order_date between $last_year_from and $last_year_to) as last_year_amount,
-    coalesce(sum(amount) filter (order_date between $from_date and $to_date), 0)
-    / sum(amount) filter (order_date between $last_year_from and $last_year_to)
+    coalesce(sum(amount) filter (period = 'now'), 0) as amount,
+    sum(amount) filter (period = 'last_year') as last_year_amount,
+    coalesce(sum(amount) filter (period = 'now'), 0)
+    / sum(amount) filter (period = 'last_year')
     - 1 as growth,
 from sales_in_scope
-where
-    order_date between $from_date and $to_date
-    or order_date between $last_year_from and $last_year_to
+where period in ('now', 'last_year')
 group by {by}
-having sum(amount) filter (order_date between $last_year_from and $last_year_to) > 0
+having sum(amount) filter (period = 'last_year') > 0
 order by {by}

@@ -36,7 +36,7 @@ order_days as (
         bought.sku_id,
         bought.customer_id,
         bought.order_date,
-    from purchases_in_scope as bought
+    from purchase_lines as bought
     semi join licensed_base on bought.customer_id = licensed_base.customer_id
     where
         bought.qty > 0

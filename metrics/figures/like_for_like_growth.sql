@@ -26,7 +26,7 @@ year_before as (
         customer_id,
         sum(amount) as amount,
     from purchases_in_scope
-    where order_date between $last_year_from and $last_year_to
+    where period = 'last_year'
     group by customer_id
     having sum(amount) > 0
 )

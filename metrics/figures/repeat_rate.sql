@@ -12,7 +12,7 @@
 -- rules:   Order days are different dates with a quantity above zero. · 订货日指数量大于零的不同日期。
 select
     {by},
-    count(*) filter (handling_customers.order_days >= 2) as repeaters,
+    count(*) filter (handling_customers.is_repeater) as repeaters,
     count(*) as handlers,
     repeaters / handlers as repeat_rate,
 from eligible_customers

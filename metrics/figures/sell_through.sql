@@ -31,14 +31,14 @@ bought_between as (
     select
         counted.sku_id,
         counted.customer_id,
-        sum(purchases.qty) as bought,
+        sum(purchase_lines.qty) as bought,
     from counted
-    inner join purchases
+    inner join purchase_lines
         on
-            counted.sku_id = purchases.sku_id
-            and counted.customer_id = purchases.customer_id
-            and purchases.order_date > counted.first_on
-            and purchases.order_date <= counted.last_on
+            counted.sku_id = purchase_lines.sku_id
+            and counted.customer_id = purchase_lines.customer_id
+            and purchase_lines.order_date > counted.first_on
+            and purchase_lines.order_date <= counted.last_on
     group by counted.sku_id, counted.customer_id
 )
 

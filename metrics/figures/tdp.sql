@@ -11,13 +11,20 @@
 -- source:  retail distribution audit; vocabulary section 3
 -- rules:   Divided by the distribution of any of the products, it gives the average number a handler carries. ·
 --   除以整体铺货率，即铺货户平均经营的品规数。
-with pairs as (
+with handled as (
+    select
+        sku_id,
+        customer_id,
+    from handling_products
+),
+
+pairs as (
     select
         possible_handlers.*,
-        handling_products.customer_id is not null as is_handled,
+        handled.sku_id is not null as is_handled,
         1 / count(*) over (partition by {by}, possible_handlers.sku_id) as weight,
     from possible_handlers
-    left join handling_products using (sku_id, customer_id)
+    left join handled using (sku_id, customer_id)
 )
 
 select

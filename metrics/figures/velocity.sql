@@ -11,13 +11,27 @@
 -- source:  vocabulary section 3
 -- rules:   Weeks are days ÷ 7. The quantity is that of all customers in scope, so that handlers × velocity × weeks
 --   gives it back. · 周数 = 天数 ÷ 7；销量为范围内全部客户的净销量，铺货户 × 单点动销 × 周数 即得销量。
+with counted as (
+    select
+        {by},
+        qty,
+        0 as handlers,
+    from purchases
+    union all
+    select
+        {by},
+        0,
+        1,
+    from eligible_customers
+    inner join handling_customers using ({product_by}, customer_id)
+)
+
 select
     {by},
-    sum(purchases.qty) as qty,
-    count(distinct handling_customers.customer_id) as handlers,
-    sum(purchases.qty) / count(distinct handling_customers.customer_id) / $weeks as velocity,
-from purchases
-left join handling_customers using ({product_by}, customer_id)
+    sum(qty) as qty,
+    sum(handlers)::bigint as handlers,
+    sum(qty) / sum(handlers) / $weeks as velocity,
+from counted
 group by {by}
-having count(distinct handling_customers.customer_id) > 0
+having sum(handlers) > 0
 order by {by}

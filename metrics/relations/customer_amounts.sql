@@ -2,6 +2,6 @@
 select
     customer_id,
     greatest(sum(amount), 0) as amount,
-from sales
-where order_date between $from_date and $to_date
+from summed_customer_sales
+where period = 'now'
 group by customer_id

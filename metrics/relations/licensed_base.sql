@@ -1,26 +1,34 @@
 -- The licensed base of the period, in scope: active customers opened by its last day, and closed ones that bought
 -- in it. Without a customer master: whoever bought in the twelve months up to the last day.
-with buyers as (
+with master as (
+    select coalesce(bool_or(not is_derived), false) as is_there
+    from customers
+),
+
+closed as (
+    select customer_id
+    from customers
+    where status <> 'active'
+),
+
+closed_buyers as (
     select distinct customer_id
-    from sales
-    where order_date between $from_date and $to_date and qty > 0
+    from summed_customer_sales
+    semi join closed using (customer_id)
+    where period = 'now' and last_bought is not null
 ),
 
 buyers_of_the_year as (
     select distinct customer_id
-    from sales
-    where order_date > $year_before and order_date <= $to_date and qty > 0
-),
-
-master as (
-    select coalesce(bool_or(not is_derived), false) as is_there
-    from customers
+    from summed_customer_sales
+    cross join master
+    where period = 'year' and last_bought is not null and not master.is_there
 )
 
 select scoped_customers.*
 from scoped_customers
 cross join master
-left join buyers on scoped_customers.customer_id = buyers.customer_id
+left join closed_buyers on scoped_customers.customer_id = closed_buyers.customer_id
 left join buyers_of_the_year on scoped_customers.customer_id = buyers_of_the_year.customer_id
 where
     case
@@ -29,5 +37,5 @@ where
         when scoped_customers.is_derived then false
         when scoped_customers.status = 'active'
             then scoped_customers.opened_on is null or scoped_customers.opened_on <= $to_date
-        else buyers.customer_id is not null
+        else closed_buyers.customer_id is not null
     end

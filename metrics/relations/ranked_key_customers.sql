@@ -4,8 +4,8 @@ with net as (
     select
         customer_id,
         sum(amount) as amount,
-    from sales
-    where order_date > $year_before and order_date <= $to_date and customer_id <> 'unknown'
+    from summed_customer_sales
+    where period = 'year' and customer_id <> 'unknown'
     group by customer_id
     having sum(amount) > 0
 ),

@@ -1,13 +1,7 @@
--- Sales of any day in scope, under the manager who owned each sale on its day.
+-- Sales in scope of the periods that figures compare, under the manager who owned each sale on its day.
 with described as (
     select
-        sales.order_id,
-        sales.order_date,
-        sales.customer_id,
-        sales.sku_id,
-        sales.qty,
-        sales.amount,
-        sales.ordered_qty,
+        sales.*,
         coalesce(sales.owner_id, 'unknown') as manager_id,
         coalesce(managers.team, 'unknown') as team,
         coalesce(customers.area, 'unknown') as area,
@@ -15,11 +9,11 @@ with described as (
         coalesce(customers.channel, 'unknown') as channel,
         customers.tier,
         coalesce(products.brand, 'unknown') as brand,
-        strftime(sales.order_date, '%Y-%m') as month,
-        strftime(date_trunc('week', sales.order_date), '%Y-%m-%d') as week,
+        strftime(sales.day, '%Y-%m') as month,
+        strftime(date_trunc('week', sales.day), '%Y-%m-%d') as week,
         'whole' as whole,
         'whole_range' as whole_range,
-    from sales
+    from {sums} as sales
     left join customers using (customer_id)
     left join products using (sku_id)
     left join managers on sales.owner_id = managers.manager_id

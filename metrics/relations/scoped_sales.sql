@@ -1,4 +1,4 @@
 -- Sales of the period in scope.
 select *
 from sales_in_scope
-where order_date between $from_date and $to_date
+where period = 'now'

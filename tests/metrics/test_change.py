@@ -16,6 +16,7 @@ OCTOBER = Scope(date(2026, 10, 1), date(2026, 10, 31))
 
 
 def reading(world: World) -> Any:
+    world.settle()
     return lambda name, scope, by=(): metrics.run(name, scope, by, cursor=world.connection.cursor())
 
 

@@ -10,6 +10,7 @@ import duckdb
 import pytest
 from filelock import FileLock
 
+from etl import create_tables
 from warehouse.connection import NothingLoaded, latest_version, reading_cursor
 from warehouse.errors import PinyuError
 from warehouse.settings import ROOT, Settings
@@ -20,6 +21,7 @@ from warehouse.writing import LOCK, LoadInProgress
 def publish(folder: Path, number: int, keep: int = 5) -> None:
     """A version whose table t holds one number."""
     with new_version(folder, keep=keep) as draft:
+        create_tables(draft.connection)
         draft.connection.execute("create or replace table t as select ?::integer as number", [number])
         draft.publish()
 
