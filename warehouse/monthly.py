@@ -104,8 +104,9 @@ def _made(version: Version, settings: Settings, folder: Path) -> Path:
         if not _serves(path, version):
             draft = path.with_suffix(".draft")
             draft.unlink(missing_ok=True)
-            config = {"threads": settings.threads, "memory_limit": settings.memory_limit}
-            with duckdb.connect(config=config) as connection:
+            with duckdb.connect(
+                config={"threads": settings.threads, "memory_limit": settings.memory_limit}
+            ) as connection:
                 connection.execute(f"attach {_quoted(version.path)} as source (read_only)")
                 connection.execute(f"attach {_quoted(draft)} as {ATTACHED}")
                 sum_by_month(connection, "source.sales")
