@@ -14,7 +14,7 @@ from metrics.scope import Scope
 from warehouse.errors import PinyuError
 
 PERIODS = ("month", "week")
-PRODUCT_DIMENSIONS = ("brand", "sku_id")
+PRODUCT_DIMENSIONS = ("brand", "maker", "price_class", "sku_id")
 INLINED = (
     "sales_by_month",
     "customer_sales_by_month",

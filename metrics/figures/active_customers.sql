@@ -4,7 +4,7 @@
 -- formula: customers with a net quantity above zero · 净销量大于零的客户数
 -- unit:    count
 -- columns: active_customers bigint
--- by:      area market channel tier team manager_id brand sku_id month week
+-- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id month week
 -- periods: grouped
 -- needs:   sales
 -- empty:   No customer bought in the period. · 本期没有客户购货。

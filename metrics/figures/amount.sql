@@ -4,7 +4,7 @@
 -- formula: Σ amount · Σ 金额
 -- unit:    money
 -- columns: amount decimal
--- by:      area market channel tier team manager_id brand sku_id customer_id month week
+-- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id customer_id month week
 -- periods: grouped
 -- needs:   sales
 -- empty:   No sales in the period. · 本期没有销售。

@@ -4,7 +4,7 @@
 -- formula: the fewest customers, largest first, whose sum reaches 80 % of the total · 自大到小累计达到80%所需的最少客户数
 -- unit:    count
 -- columns: customers_for_80 bigint, customers bigint, customers_for_80_share double
--- by:      area market channel tier team manager_id brand sku_id month week
+-- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id month week
 -- periods: grouped
 -- needs:   sales
 -- empty:   No customer has a net amount above zero in the period. · 本期没有净额大于零的客户。

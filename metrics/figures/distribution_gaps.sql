@@ -5,7 +5,7 @@
 -- unit:    list
 -- columns: customer_id varchar, customer_name varchar, area varchar, channel varchar, tier integer, manager_id varchar,
 --   manager_name varchar, amount decimal, last_bought date, last_manager_visit date
--- by:      brand sku_id
+-- by:      brand maker price_class sku_id
 -- needs:   sales
 -- empty:   Every eligible customer in scope carries the product. · 范围内的可铺货户都已铺货。
 -- source:  vocabulary section 3

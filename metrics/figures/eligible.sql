@@ -4,7 +4,7 @@
 -- formula: licensed base with tier ≥ the product's lowest tier · 档位不低于最低投放档位的在册客户
 -- unit:    count
 -- columns: eligible bigint
--- by:      area market channel tier team manager_id brand sku_id month week
+-- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id month week
 -- periods: each
 -- needs:   sales
 -- empty:   No eligible customer in scope. · 范围内没有可铺货户。

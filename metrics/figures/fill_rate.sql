@@ -4,7 +4,7 @@
 -- formula: Σ qty ÷ Σ ordered_qty, each line capped at its order · Σ 数量 ÷ Σ 需求量，每行以需求量为上限
 -- unit:    share
 -- columns: delivered decimal, ordered decimal, fill_rate double
--- by:      area market channel tier team manager_id brand sku_id customer_id month week
+-- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id customer_id month week
 -- periods: grouped
 -- needs:   sales
 -- empty:   No line in the period tells what was ordered. · 本期没有记录需求量的明细。

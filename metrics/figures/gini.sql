@@ -4,7 +4,7 @@
 -- formula: Σ(2i − n − 1)·x ÷ (n·Σx), x ascending, i from 1 · Σ(2i − n − 1)·x ÷ (n·Σx)，x 升序，i 从 1 起
 -- unit:    index
 -- columns: customers bigint, gini double
--- by:      area market channel tier team manager_id brand sku_id month week
+-- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id month week
 -- periods: grouped
 -- needs:   sales
 -- empty:   No customer has a net amount above zero in the period. · 本期没有净额大于零的客户。

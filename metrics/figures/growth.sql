@@ -4,7 +4,7 @@
 -- formula: amount ÷ last year's amount − 1 · 销售额 ÷ 去年同期销售额 − 1
 -- unit:    change
 -- columns: amount decimal, last_year_amount decimal, growth double
--- by:      area market channel tier team manager_id brand sku_id customer_id month week
+-- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id customer_id month week
 -- periods: each
 -- needs:   sales
 -- empty:   No sales in the same days a year earlier. · 去年同期没有销售。

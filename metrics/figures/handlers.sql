@@ -4,7 +4,7 @@
 -- formula: eligible customers with a net quantity above zero · 净销量大于零的可铺货户
 -- unit:    count
 -- columns: handlers bigint
--- by:      area market channel tier team manager_id brand sku_id month week
+-- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id month week
 -- periods: each
 -- needs:   sales
 -- empty:   No eligible customer in scope. · 范围内没有可铺货户。

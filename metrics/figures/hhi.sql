@@ -4,7 +4,7 @@
 -- formula: Σ share² · Σ 份额²
 -- unit:    index
 -- columns: customers bigint, hhi double
--- by:      area market channel tier team manager_id brand sku_id month week
+-- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id month week
 -- periods: grouped
 -- needs:   sales
 -- empty:   No customer has a net amount above zero in the period. · 本期没有净额大于零的客户。

@@ -4,7 +4,7 @@
 -- formula: visits whose customer bought within 7 days ÷ visits · 拜访后7天内购货的拜访 ÷ 拜访次数
 -- unit:    share
 -- columns: productive bigint, visits bigint, productive_call_rate double
--- by:      area market channel tier team manager_id customer_id month week
+-- by:      area market channel tier tier_band team manager_id customer_id month week
 -- periods: grouped
 -- needs:   visits sales
 -- empty:   No visit was recorded in the period. · 本期没有拜访记录。

@@ -4,7 +4,7 @@
 -- formula: handlers with two or more order days ÷ handlers · 订货日不少于两天的铺货户 ÷ 铺货户
 -- unit:    share
 -- columns: repeaters bigint, handlers bigint, repeat_rate double
--- by:      area market channel tier team manager_id brand sku_id month week
+-- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id month week
 -- periods: each
 -- needs:   sales
 -- empty:   Nobody in scope carries the product in the period. · 本期范围内没有铺货户。

@@ -5,7 +5,7 @@
 --   + 期间购进）
 -- unit:    share
 -- columns: customers bigint, available decimal, sold decimal, sell_through double
--- by:      area market channel tier team manager_id brand sku_id month week
+-- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id month week
 -- periods: each
 -- needs:   shelf_checks
 -- empty:   No customer has two stock counts of these products in the period. · 期内没有客户对这些品规有两次库存记录。

@@ -4,7 +4,7 @@
 -- formula: gini of the visits per customer over the licensed base · 在册客户每户拜访次数的基尼系数
 -- unit:    index
 -- columns: customers bigint, visits decimal, service_gini double
--- by:      area market channel tier team manager_id month week
+-- by:      area market channel tier tier_band team manager_id month week
 -- periods: each
 -- needs:   visits
 -- empty:   No visit was recorded in the period. · 本期没有拜访记录。

@@ -4,7 +4,7 @@
 -- formula: visits with outcome success ÷ visits with outcome success or fail · 成功 ÷（成功 + 未成功）
 -- unit:    share
 -- columns: successes bigint, attempts bigint, strike_rate double
--- by:      area market channel tier team manager_id customer_id month week
+-- by:      area market channel tier tier_band team manager_id customer_id month week
 -- periods: grouped
 -- needs:   visits
 -- empty:   No visit of the period has the outcome success or fail. · 本期没有结果为成功或未成功的拜访。

@@ -4,7 +4,7 @@
 -- formula: Σ numeric distribution over the products · Σ 各品规铺货率
 -- unit:    index
 -- columns: products bigint, tdp double, own_distribution double, average_skus double
--- by:      area market channel tier team manager_id brand month week
+-- by:      area market channel tier tier_band team manager_id brand month week
 -- periods: each
 -- needs:   sales
 -- empty:   No eligible customer in scope. · 范围内没有可铺货户。

@@ -5,7 +5,7 @@
 -- unit:    share
 -- columns: customers bigint, top_customers bigint, top_amount decimal, total decimal, returns decimal, top20_share
 --   double
--- by:      area market channel tier team manager_id brand sku_id month week
+-- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id month week
 -- periods: grouped
 -- needs:   sales
 -- empty:   No customer has a net amount above zero in the period. · 本期没有净额大于零的客户。

@@ -4,7 +4,7 @@
 -- formula: net qty ÷ handlers ÷ weeks of the period · 净销量 ÷ 铺货户 ÷ 周数
 -- unit:    rate
 -- columns: qty decimal, handlers bigint, velocity double
--- by:      area market channel tier team manager_id brand sku_id month week
+-- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id month week
 -- periods: each
 -- needs:   sales
 -- empty:   Nobody in scope carries the product in the period. · 本期范围内没有铺货户。

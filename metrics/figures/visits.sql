@@ -4,7 +4,7 @@
 -- formula: number of visits · 拜访次数
 -- unit:    count
 -- columns: visits bigint, visited_customers bigint, joint_visits bigint, average_minutes double
--- by:      area market channel tier team manager_id customer_id month week
+-- by:      area market channel tier tier_band team manager_id customer_id month week
 -- periods: grouped
 -- needs:   visits
 -- empty:   No visit was recorded in the period. · 本期没有拜访记录。

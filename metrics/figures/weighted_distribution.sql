@@ -5,7 +5,7 @@
 -- formula: all-product net amount of the handlers ÷ the same of all eligible customers · 铺货户全部商品净额 ÷ 可铺货户全部商品净额
 -- unit:    share
 -- columns: handlers_amount decimal, eligible_amount decimal, weighted_distribution double
--- by:      area market channel tier team manager_id brand sku_id month week
+-- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id month week
 -- periods: each
 -- needs:   sales
 -- empty:   The eligible customers bought nothing in the period. · 可铺货户本期没有购货。

@@ -18,6 +18,8 @@ with bought as (
 select
     bought.*,
     scoped_products.brand,
+    scoped_products.maker,
+    scoped_products.price_class,
     scoped_products.whole_range,
 from bought
 inner join scoped_products using (sku_id)

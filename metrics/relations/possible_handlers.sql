@@ -3,6 +3,8 @@ select
     scoped_products.sku_id,
     scoped_products.sku_name,
     scoped_products.brand,
+    scoped_products.maker,
+    scoped_products.price_class,
     scoped_products.focus,
     scoped_products.whole_range,
     licensed_base.*,

@@ -8,7 +8,12 @@ with described as (
         coalesce(customers.market, 'unknown') as market,
         coalesce(customers.channel, 'unknown') as channel,
         customers.tier,
+        coalesce(
+            printf('%02d–%02d', (customers.tier - 1) // 5 * 5 + 1, (customers.tier - 1) // 5 * 5 + 5), 'unknown'
+        ) as tier_band,
         coalesce(products.brand, 'unknown') as brand,
+        coalesce(products.maker, 'unknown') as maker,
+        coalesce(products.price_class, 'unknown') as price_class,
         strftime(sales.day, '%Y-%m') as month,
         strftime(date_trunc('week', sales.day), '%Y-%m-%d') as week,
         'whole' as whole,

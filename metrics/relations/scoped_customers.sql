@@ -16,6 +16,9 @@ described as (
         coalesce(customers.market, 'unknown') as market,
         coalesce(customers.channel, 'unknown') as channel,
         customers.tier,
+        coalesce(
+            printf('%02d–%02d', (customers.tier - 1) // 5 * 5 + 1, (customers.tier - 1) // 5 * 5 + 5), 'unknown'
+        ) as tier_band,
         coalesce(customers.status, 'active') as status,
         customers.opened_on,
         customers.is_derived,

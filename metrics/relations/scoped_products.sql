@@ -4,6 +4,8 @@ with described as (
         sku_id,
         sku_name,
         coalesce(brand, 'unknown') as brand,
+        coalesce(maker, 'unknown') as maker,
+        coalesce(price_class, 'unknown') as price_class,
         launched_on,
         coalesce(focus, false) as focus,
         min_tier,

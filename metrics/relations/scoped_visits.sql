@@ -15,6 +15,9 @@ with described as (
         coalesce(customers.market, 'unknown') as market,
         coalesce(customers.channel, 'unknown') as channel,
         customers.tier,
+        coalesce(
+            printf('%02d–%02d', (customers.tier - 1) // 5 * 5 + 1, (customers.tier - 1) // 5 * 5 + 5), 'unknown'
+        ) as tier_band,
         strftime(visits.visit_date, '%Y-%m') as month,
         strftime(date_trunc('week', visits.visit_date), '%Y-%m-%d') as week,
         'whole' as whole,
