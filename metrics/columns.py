@@ -7,7 +7,7 @@ from metrics.catalogue import figures
 
 @dataclass(frozen=True)
 class Column:
-    """A column's title as (English, Chinese) and its unit: a catalogue unit, 'text', 'date' or 'days'."""
+    """A column's title as (English, Chinese) and its unit: a catalogue unit, 'text', 'date', 'days' or 'flag'."""
 
     title: tuple[str, str]
     unit: str
@@ -31,7 +31,7 @@ _PARTS: dict[str, Column] = {
     "customer_name": Column(("Customer", "客户名称"), "text"),
     "month": Column(("Month", "月份"), "text"),
     "week": Column(("Week of", "周（周一）"), "text"),
-    "focus": Column(("Focus", "重点培育"), "text"),
+    "focus": Column(("Focus", "重点培育"), "flag"),
     "launched_on": Column(("Launched", "上市日期"), "date"),
     "min_tier": Column(("Lowest tier", "最低投放档位"), "count"),
     "supervisor_id": Column(("Supervisor", "主管编码"), "text"),
@@ -69,6 +69,22 @@ _PARTS: dict[str, Column] = {
     "customers": Column(("Customers", "客户数"), "count"),
     "top_customers": Column(("Customers in the first fifth", "前20%客户数"), "count"),
     "key_customers": Column(("Key customers", "重点客户数"), "count"),
+    "status": Column(("Status", "状态"), "text"),
+    "opened_on": Column(("Opened", "入网日期"), "date"),
+    "licence_no": Column(("Licence no.", "许可证号"), "text"),
+    "last_year_qty": Column(("Quantity last year", "去年同期数量"), "quantity"),
+    "year_amount": Column(("Amount, twelve months", "近12个月金额"), "money"),
+    "was_planned": Column(("Planned", "计划内"), "flag"),
+    "found_on_shelf": Column(("On the shelf", "上柜"), "flag"),
+    "visit_date": Column(("Visited on", "拜访日期"), "date"),
+    "purpose": Column(("Purpose", "拜访目的"), "text"),
+    "outcome": Column(("Outcome", "结果"), "text"),
+    "joint_with": Column(("Joint with", "陪访人"), "text"),
+    "minutes": Column(("Minutes", "时长（分钟）"), "count"),
+    "note": Column(("Note", "备注"), "text"),
+    "check_date": Column(("Checked on", "核查日期"), "date"),
+    "stock_qty": Column(("Stock", "库存"), "quantity"),
+    "retail_price": Column(("Shelf price", "零售价"), "rate"),
     "visited": Column(("Visited", "已拜访"), "count"),
     "supervisor_visited": Column(("Visited by the supervisor", "主管已拜访"), "count"),
     "visited_customers": Column(("Customers visited", "拜访客户数"), "count"),

@@ -70,7 +70,7 @@ def statement(wanted: Figure, scope: Scope, by: tuple[str, ...] = ()) -> str:
         "by": ", ".join(by) or "whole",
         "columns_by": "".join(f"{dimension}," for dimension in by),
         "product_by": ", ".join(product_by) or "whole_range",
-        "sums": "summed_sales" if product_by or scope.brand or scope.sku else "summed_customer_sales",
+        "sums": "summed_sales" if product_by or scope.names_products else "summed_customer_sales",
         **scope.filters(),
     }
     filled = {name: _fill(text, fills) for name, text in relations().items()}

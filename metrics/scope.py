@@ -10,7 +10,10 @@ from warehouse.errors import PinyuError
 UNKNOWN = "unknown"
 """Stands for an attribute that no extract tells, in results and in conditions."""
 
-CONDITIONS = ("area", "team", "manager", "brand", "sku", "channel")
+CUSTOMER_CONDITIONS = ("area", "tier_band", "channel", "customer")
+OWNER_CONDITIONS = ("team", "manager")
+PRODUCT_CONDITIONS = ("brand", "maker", "price_class", "sku")
+CONDITIONS = (*CUSTOMER_CONDITIONS, *OWNER_CONDITIONS, *PRODUCT_CONDITIONS)
 """What a scope can be narrowed by, besides its period; also the words of `--where` and of a link."""
 
 
@@ -29,11 +32,15 @@ class Scope:
     from_date: date
     to_date: date
     area: tuple[str, ...] = ()
+    tier_band: tuple[str, ...] = ()
+    channel: tuple[str, ...] = ()
+    customer: tuple[str, ...] = ()
     team: tuple[str, ...] = ()
     manager: tuple[str, ...] = ()
     brand: tuple[str, ...] = ()
+    maker: tuple[str, ...] = ()
+    price_class: tuple[str, ...] = ()
     sku: tuple[str, ...] = ()
-    channel: tuple[str, ...] = ()
     viewer: str = ""
 
     def __post_init__(self) -> None:
@@ -47,6 +54,11 @@ class Scope:
     def days(self) -> int:
         """Length of the period in days, both ends included."""
         return (self.to_date - self.from_date).days + 1
+
+    @property
+    def names_products(self) -> bool:
+        """Whether it is narrowed by what was sold."""
+        return any(getattr(self, name) for name in PRODUCT_CONDITIONS)
 
     def narrow(self, **conditions: str | tuple[str, ...]) -> "Scope":
         """The same scope with the given conditions, each one value or several."""
@@ -124,15 +136,17 @@ class Scope:
         """The scope's conditions as SQL over the shared relations' column names, by the kind of row they keep.
 
         `customer_filter` keeps customers by what they are, `owner_filter` rows by the manager they belong
-        to, `product_filter` rows by product. Only column names from here are pasted; values are bound.
+        to, `product_filter` rows by product; `is_narrowed_beyond_owners` tells whether customers or products
+        are named, which targets do not know. Only column names from here are pasted; values are bound.
         """
-        columns = {"manager": "manager_id", "sku": "sku_id"}
+        columns = {"manager": "manager_id", "sku": "sku_id", "customer": "customer_id"}
         kinds = {
-            "customer_filter": ("area", "channel"),
-            "owner_filter": ("team", "manager"),
-            "product_filter": ("brand", "sku"),
+            "customer_filter": CUSTOMER_CONDITIONS,
+            "owner_filter": OWNER_CONDITIONS,
+            "product_filter": PRODUCT_CONDITIONS,
         }
-        return {
+        narrowed = any(getattr(self, name) for name in (*CUSTOMER_CONDITIONS, *PRODUCT_CONDITIONS))
+        return {"is_narrowed_beyond_owners": str(narrowed).lower()} | {
             kind: " and ".join(
                 f"list_contains(${name}::varchar[], {columns.get(name, name)})" for name in names if getattr(self, name)
             )

@@ -18,6 +18,9 @@ from warehouse.settings import ROOT
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 """Days beyond these are no periods of anybody's sales, and their year before could not be told."""
 
+SETTINGS = ("view", "part", "level", "across", "versus", "measure", "ranked", "split", "step", "list", "names", "month")
+"""What pages may be set to show, see ui.views."""
+
 _CHOICES_KEY = "choices"
 _WRITTEN_KEY = "address_written"
 _IGNORED_KEY = "address_ignored"
@@ -26,24 +29,31 @@ _NOT_OURS = ("embed", "embed_options", "figure")
 
 @dataclass(frozen=True)
 class Choices:
-    """A preset, or a custom period from–to, and for each condition the values kept."""
+    """A preset, or a custom period from–to, for each condition the values kept, and what a page is set to show."""
 
     preset: str = DEFAULT_PRESET
     from_date: date | None = None
     to_date: date | None = None
     conditions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     def with_condition(self, name: str, values: tuple[str, ...]) -> "Choices":
         """The same choices with other values for one condition; none removes it."""
         conditions = {key: kept for key, kept in self.conditions.items() if key != name}
         return replace(self, conditions=conditions | {name: values} if values else conditions)
 
+    def with_setting(self, name: str, code: str) -> "Choices":
+        """The same choices with a page set otherwise; no code leaves it to the page."""
+        settings = {key: kept for key, kept in self.settings.items() if key != name}
+        return replace(self, settings=settings | {name: code} if code else settings)
+
     def parameters(self) -> dict[str, list[str]]:
         """The choices as URL parameters."""
         period = {"period": [self.preset]}
         if self.preset == "custom" and self.from_date and self.to_date:
             period |= {"from": [self.from_date.isoformat()], "to": [self.to_date.isoformat()]}
-        return period | {name: list(values) for name, values in sorted(self.conditions.items())}
+        conditions = {name: list(values) for name, values in sorted(self.conditions.items())}
+        return period | conditions | {name: [code] for name, code in sorted(self.settings.items())}
 
 
 def read_parameters(parameters: Mapping[str, list[str]]) -> tuple[Choices, list[str]]:
@@ -60,8 +70,9 @@ def read_parameters(parameters: Mapping[str, list[str]]) -> tuple[Choices, list[
         ignored.append("custom")
         preset, first, last = DEFAULT_PRESET, None, None
     conditions = {name: tuple(dict.fromkeys(parameters[name])) for name in CONDITIONS if parameters.get(name)}
+    settings = {name: parameters[name][0] for name in SETTINGS if parameters.get(name)}
     ignored += [name for name in parameters if name not in _KNOWN]
-    return Choices(preset, first, last, conditions), ignored
+    return Choices(preset, first, last, conditions, settings), ignored
 
 
 def through_the_front_door() -> None:
@@ -149,4 +160,4 @@ def _day(text: str) -> date | None:
     return day if FIRST_DAY <= day <= LAST_DAY else None
 
 
-_KNOWN = {"period", "from", "to", LANGUAGE_KEY, *CONDITIONS, *_NOT_OURS}
+_KNOWN = {"period", "from", "to", LANGUAGE_KEY, *CONDITIONS, *SETTINGS, *_NOT_OURS}

@@ -8,6 +8,7 @@ import pandas as pd
 
 NO_DATA = "—"
 _CHINESE_STEPS = ((1e8, "亿"), (1e4, "万"))
+_FLAGS = {"en": ("yes", "no"), "zh": ("是", "否")}
 _ENGLISH_STEPS = ((1e9, "B"), (1e6, "M"), (1e3, "K"))
 
 
@@ -34,6 +35,8 @@ def written(value: Any, unit: str, language: str) -> str:
         return f"{value:.3f}"
     if unit == "rate":
         return f"{value:,.2f}"
+    if unit == "flag":
+        return _FLAGS[language][0 if value else 1]
     if unit == "date":
         return _day(value)
     return str(value)

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from metrics import Scope
-from metrics.scope import CONDITIONS, UNKNOWN
+from metrics.scope import UNKNOWN
 from ui import address
 from ui.installation import settings
 from ui.numbers import written_period
@@ -16,7 +16,8 @@ from ui.reading import ANY_TIME, begin_run, last_day_with_data, read, tell
 from ui.words import LANGUAGE_KEY, LANGUAGES, _, language, plain
 from warehouse.errors import PinyuError
 
-_OFFERED = ("area", "team", "manager", "brand", "sku", "channel")
+_OFFERED = ("area", "team", "manager", "brand", "sku", "channel", "tier_band", "maker", "price_class")
+"""What the bar offers. A customer is named by a link or a click: there are too many to choose from."""
 
 
 def scope_bar() -> Scope:
@@ -127,6 +128,10 @@ def condition_title(name: str) -> str:
         "brand": _("Brand"),
         "sku": _("Product"),
         "channel": _("Channel"),
+        "tier_band": _("Tiers"),
+        "maker": _("Maker"),
+        "price_class": _("Price class"),
+        "customer": _("Customer"),
     }[name]
 
 
@@ -149,7 +154,7 @@ def _named(labels: dict[str, str], value: str) -> str:
 
 def _only_known(chosen: address.Choices, offered: dict[str, dict[str, str]]) -> tuple[address.Choices, list[str]]:
     dropped = []
-    for name in CONDITIONS:
+    for name in _OFFERED:
         values = chosen.conditions.get(name, ())
         known = tuple(value for value in values if value in offered.get(name, {}))
         dropped += [value for value in values if value not in known]
@@ -201,7 +206,7 @@ def _conditions(chosen: address.Choices, offered: dict[str, dict[str, str]]) -> 
 def _conditions_words(chosen: address.Choices, offered: dict[str, dict[str, str]]) -> str:
     if not chosen.conditions:
         return _("Everything")
-    parts = [offered[name].get(value, value) for name, values in chosen.conditions.items() for value in values]
+    parts = [offered.get(name, {}).get(value, value) for name, values in chosen.conditions.items() for value in values]
     shown = ", ".join(plain(part) for part in parts[:2])
     return shown if len(parts) <= 2 else _("{some} and {count} more").format(some=shown, count=len(parts) - 2)
 

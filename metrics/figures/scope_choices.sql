@@ -16,6 +16,8 @@ with choices as (
         null as label,
     from customers
     union
+    select 'tier_band', tier_band, null from scoped_customers
+    union
     select 'channel', coalesce(channel, 'unknown'), null from customers
     union
     select 'team', coalesce(team, 'unknown'), null from managers
@@ -23,6 +25,10 @@ with choices as (
     select 'manager', manager_id, manager_name from managers
     union
     select 'brand', coalesce(brand, 'unknown'), null from products
+    union
+    select 'maker', coalesce(maker, 'unknown'), null from products
+    union
+    select 'price_class', coalesce(price_class, 'unknown'), null from products
     union
     select 'sku', sku_id, sku_name from products
 )

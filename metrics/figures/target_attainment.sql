@@ -26,7 +26,7 @@ with monthly_targets as (
         targets.measure = 'amount'
         and (targets.month || '-01')::date >= $from_date
         and last_day((targets.month || '-01')::date) <= $to_date
-        and len($area::varchar[]) + len($channel::varchar[]) + len($brand::varchar[]) + len($sku::varchar[]) = 0
+        and not {is_narrowed_beyond_owners}
     group by all
 ),
 

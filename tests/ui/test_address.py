@@ -44,3 +44,9 @@ def test_names_nobody_knows_are_named_and_left_out():
 def test_choices_survive_the_way_through_a_link():
     chosen = Choices("custom", date(2026, 1, 1), date(2026, 1, 31), {"area": ("a&b=c",)})
     assert read_parameters(chosen.parameters()) == (chosen, [])
+
+
+def test_what_a_page_is_set_to_survives_the_way_through_a_link():
+    chosen = Choices(conditions={"customer": ("000001",), "sku": ("S1",)}, settings={"view": "doors", "list": "lost"})
+    assert read_parameters(chosen.parameters()) == (chosen, [])
+    assert chosen.with_setting("view", "").settings == {"list": "lost"}

@@ -16,6 +16,9 @@ from ui.period import as_of, resolve
     [
         (1_234_567.0, "money", "1.23M", "123万"),
         (12_345.0, "quantity", "12.35K", "1.23万"),
+        (True, "flag", "yes", "是"),
+        (False, "flag", "no", "否"),
+        (None, "flag", "—", "—"),
         (999_950.0, "money", "1.00M", "100万"),
         (99_999_999.0, "money", "100M", "1.00亿"),
         (9_999.6, "money", "10.00K", "1.00万"),

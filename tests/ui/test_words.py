@@ -10,12 +10,12 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from ui.table import csv_bytes
+from ui.export import csv_bytes
 from ui.words import plain
 from warehouse.settings import ROOT
 from warehouse.spreadsheet import harmless
 
-SOURCES = [ROOT / "app.py", *sorted((ROOT / "ui").glob("*.py")), *sorted((ROOT / "pages").glob("*.py"))]
+SOURCES = [ROOT / "app.py", *sorted((ROOT / "ui").rglob("*.py")), *sorted((ROOT / "pages").glob("*.py"))]
 PLACEHOLDER = re.compile(r"\{(\w*)\}")
 SHOWING = {
     *("markdown", "caption", "info", "warning", "error", "subheader", "title", "header", "write", "text", "metric"),

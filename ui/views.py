@@ -1,0 +1,50 @@
+"""What a page is set to show: choices among a few, kept in the URL by their codes, so that a link opens the same."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from ui import address
+
+
+def one_of(name: str, titles: Mapping[str, str], *, label: str) -> str:
+    """Draw the choice among codes, shown by their titles, and give the code chosen; the first where none is.
+
+    `name` is one of `address.SETTINGS` and stands in the URL. As with the scope, the choices are the truth and the
+    widget their picture. What another page left under the same name, or a link made up, is dropped.
+    """
+    chosen = address.choices().settings.get(name, "")
+    if chosen and chosen not in titles:
+        set_view(name, "")
+        address.write_address()
+    code = chosen if chosen in titles else next(iter(titles))
+    widget = f"one_of_{name}"
+    st.session_state[widget] = code
+    st.segmented_control(
+        label,
+        list(titles),
+        key=widget,
+        required=True,
+        format_func=titles.__getitem__,
+        label_visibility="collapsed",
+        on_change=_choose,
+        args=(name, widget),
+    )
+    return code
+
+
+def set_view(name: str, code: str) -> None:
+    """Set what a page shows, as a click on it would; holds from the next run."""
+    address.keep(address.choices().with_setting(name, code))
+
+
+def narrow_to(**conditions: str) -> None:
+    """Narrow the scope as the bar would; holds from the next run."""
+    chosen = address.choices()
+    for name, value in conditions.items():
+        chosen = chosen.with_condition(name, (value,))
+    address.keep(chosen)
+
+
+def _choose(name: str, widget: str) -> None:
+    set_view(name, st.session_state[widget])
