@@ -15,7 +15,7 @@ CHUNK = 1 << 24
 
 @dataclass(frozen=True)
 class Files:
-    """Where they are. `masters` holds all but the sales; `late` a hundredth of the lines, not in `sales`."""
+    """Where they are. `masters` holds all extracts but the sales; `late` a hundredth of the lines, not in `sales`."""
 
     masters: Path
     sales: Path
@@ -40,8 +40,9 @@ def make_files(lines: int) -> Files:
         lines=lines,
     )
     files.masters.mkdir(exist_ok=True)
-    for name in ("customers.csv", "products.csv", "managers.csv", "assignments.csv"):
-        shutil.move(city / name, files.masters / name)
+    for extract in city.glob("*.csv"):
+        if extract.name != "sales.csv":
+            shutil.move(extract, files.masters / extract.name)
     _part(city / "sales.csv", files.sales, folder / "late.part", every=100)
     files.sales_gb18030.parent.mkdir(exist_ok=True)
     with files.sales.open(encoding="utf-8") as text, files.sales_gb18030.open("w", encoding="gb18030") as copy:

@@ -1,0 +1,106 @@
+"""What a view's data costs at the server with nothing cached, as a ratio to a bare scan of the columns it stands on."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+import duckdb
+import pandas as pd
+
+import metrics
+from etl.load import load
+from metrics import Scope
+from metrics.scorecard import Read
+from warehouse.connection import latest_version, reading_cursor
+from warehouse.settings import Settings
+
+YEAR = Scope(date(2025, 11, 1), date(2026, 10, 31))
+COLUMNS = ("order_date", "customer_id", "sku_id", "qty", "amount", "ordered_qty", "owner_id")
+
+
+@dataclass(frozen=True)
+class View:
+    """A view's name, what works its data out, the columns of sales and the periods this takes in, and the bounds."""
+
+    name: str
+    work_out: Callable[[Scope, Read], object]
+    scope: Scope
+    columns: Sequence[str]
+    periods: Callable[[Scope], Sequence[Scope]]
+    most_ratio: float
+    most_seconds: float
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds at the median: the view's, the bare scan's, and pandas' for the sums the view rests on."""
+
+    view: View
+    seconds: float
+    scan_seconds: float
+
+
+def warehouse_of(folder: Path, files: Sequence[Path]) -> Settings:
+    """Settings of a warehouse that holds the files, loaded where it is not there yet."""
+    settings = Settings(warehouse=folder)
+    if not (folder / "current").exists():
+        for file in files:
+            load([file], warehouse=folder, settings=settings)
+    return settings
+
+
+def measure(views: Sequence[View], settings: Settings, runs: int) -> list[Cost]:
+    """Each view and its scan in turn, so many times; the sums by month have been made, as after the first reader."""
+    version = latest_version(settings)
+
+    def read(name: str, scope: Scope, by: str | tuple[str, ...] = ()) -> pd.DataFrame:
+        return metrics.run(name, scope, by, cursor=reading_cursor(version, settings))
+
+    def cost(view: View) -> Cost:
+        seconds, scans = [], []
+        for _number in range(runs):
+            seconds.append(_timed(lambda: view.work_out(view.scope, read)))
+            scans.append(_timed(lambda: bare_scan(reading_cursor(version, settings), view)))
+        return Cost(view, median(seconds), median(scans))
+
+    return [cost(view) for view in views]
+
+
+def bare_scan(cursor: duckdb.DuckDBPyConnection, view: View) -> None:
+    """Read the view's columns over its periods and do nothing with them but look at each value once."""
+    looked_at = ", ".join(f"max({name})" for name in view.columns)
+    days = " or ".join(
+        f"order_date between '{period.from_date}' and '{period.to_date}'" for period in view.periods(view.scope)
+    )
+    cursor.execute(f"select {looked_at} from sales where {days}").fetchall()
+
+
+def by_pandas(settings: Settings) -> float:
+    """Seconds that pandas takes for the year's sums a customer and product, its lines in memory already."""
+    cursor = reading_cursor(latest_version(settings), settings)
+    rows = cursor.execute(
+        "select order_date, customer_id, sku_id, qty::double as qty, amount::double as amount from sales"
+        " where order_date between $from_date and $to_date",
+        {"from_date": YEAR.from_date, "to_date": YEAR.to_date},
+    ).df()
+    keys = ["customer_id", "sku_id"]
+    return _timed(lambda: rows.groupby(keys).agg({"qty": "sum", "amount": "sum", "order_date": "nunique"}))
+
+
+def now(scope: Scope) -> list[Scope]:
+    """The period alone."""
+    return [scope]
+
+
+def now_and_before(scope: Scope) -> list[Scope]:
+    """The period, the one before and the same days last year."""
+    return [scope, scope.previous(), scope.last_year()]
+
+
+def _timed(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
