@@ -93,8 +93,12 @@ def _mark_within(connection: duckdb.DuckDBPyConnection, target: Extract, level: 
                 row({listed(f"staged.{name}" for name in level.columns)}) as key,
                 row({listed(f"staged.{name}" for name in target.stored)}) as held,
             from staged
-            semi join repeated on {key} = repeated.hashed
-            where staged.fault = 0 and {level.of("staged")}
+            where staged.rowid in (
+                select staged.rowid
+                from staged
+                semi join repeated on {key} = repeated.hashed
+                where staged.fault = 0 and {level.of("staged")}
+            )
         ),
 
         compared as (
