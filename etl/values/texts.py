@@ -20,9 +20,13 @@ def narrowed(text: str) -> str:
 
 
 def _is_odd(text: str) -> str:
-    """Whether a text is empty or something may be around it; cheap, since it is asked of every cell: trim is not."""
-    ends = " or ".join(f"ends_with({text}, chr({code}))" for code in (32, 9, 10, 13))
-    return f"({text} < '0' or strlen({text}) <> length({text}) or starts_with({text}, '=') or {ends})"
+    """Whether a text is empty or something may be around it; asked of every cell, so by the cheapest means there are.
+
+    Its first byte tells most, its last one, by reverse, the blanks at its end; between those two texts lie the ones
+    that begin with =".
+    """
+    around = f"strlen({text}) <> length({text}) or reverse({text}) < '!' or {text} between '=\"' and '=#'"
+    return f"({text} < '0' or {around})"
 
 
 def _carefully(text: str) -> str:

@@ -109,6 +109,14 @@ def test_each_change_within_a_file_supersedes_and_each_repetition_is_a_duplicate
     assert quantities(office) == [1]
 
 
+def test_repeated_lines_are_found_in_an_order_of_any_length(office):
+    for lines in (2, 63, 64, 65, 300):
+        order = [(f"O{lines}", str(10 * line), "2026-07-01", "C", "S", "1", "10") for line in range(1, lines + 1)]
+        path = office.write(f"sales_{lines}.csv", LINES, *order, order[0], (*order[-1][:5], "2", "20"))
+        found = counts(office.load(path))
+        assert found == {"read": lines + 2, "loaded": lines, "duplicates": 1, "superseded": 1}
+
+
 def test_the_same_file_again_changes_nothing_and_says_so(office):
     path = office.write("sales.csv", LINES, ("O1", "1", "2026-07-01", "C", "S", "1", "10"))
     office.load()

@@ -209,6 +209,21 @@ def test_identifiers_keep_their_leading_zeros_and_lose_their_spaces_and_tabs():
     assert value("　00123　", Id) == "00123"
 
 
+@pytest.mark.parametrize("blank", list(" \t\n\r\u3000\u00a0\ufeff\u200b"))
+def test_blanks_of_every_kind_are_taken_off_either_end_and_left_within(blank):
+    for text in ("A", "0", "~", "红塔山", f"A{blank}B"):
+        assert value(f"{text}{blank}", Id) == text
+        assert value(f"{blank}{text}", Id) == text
+        assert value(text, Id) == text
+
+
+def test_a_text_is_taken_out_of_what_spreadsheets_keep_it_in_and_no_other_equals_sign_is():
+    assert value('="007"', Id) == "007"
+    assert value("=7", Id) == "=7"
+    assert value("==", Id) == "=="
+    assert value("'007", Id) == "007"
+
+
 def test_a_choice_is_read_by_its_word_and_by_its_aliases_in_any_case():
     assert value("Success", OUTCOME) == value("成功", OUTCOME) == "success"
     assert value("未成功", OUTCOME) == "fail"
