@@ -23,6 +23,8 @@ from warehouse.versions import Version, current_version, draft_version, new_vers
 from warehouse.writing import writing
 
 LIMIT_SHARE = 0.75
+WORKBOOK_SHARE = 0.25
+"""How much of the memory a workbook may unpack to: its reader holds texts more than once while it reads them."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,11 @@ def load(
     wishes = wishes or Wishes(mapping=mapping)
     given = [paths] if isinstance(paths, Path) else list(paths)
     knowledge = Knowledge(read_mapping(wishes.mapping), recall(directory), wishes.options, wishes.confirm)
-    limits = Limits(in_bytes(settings.unpacked_limit), settings.column_limit)
+    limits = Limits(
+        in_bytes(settings.unpacked_limit),
+        round(in_bytes(settings.memory_limit) * WORKBOOK_SHARE),
+        settings.column_limit,
+    )
     with _machine_errors(), writing(directory) as scratch:
         plan = plan_files(given, knowledge, scratch, limits)
         config = writing_config(settings, scratch)

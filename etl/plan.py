@@ -65,9 +65,10 @@ class Knowledge:
 
 @dataclass(frozen=True)
 class Limits:
-    """How much is read at most: bytes unpacked from archives and workbooks, and columns of a table."""
+    """How much is read at most: bytes unpacked from all files and from one workbook, columns."""
 
     unpacked_bytes: int = 20 * 10**9
+    workbook_bytes: int = 10**9
     columns: int = 1000
 
 
@@ -77,7 +78,12 @@ def plan_files(paths: Sequence[Path], knowledge: Knowledge, workdir: Path, limit
     budget = Budget(limits.unpacked_bytes)
     headers = {plain(name) for rule in _all_rules(knowledge) for name in rule.headers}
     around = Surroundings(
-        workdir, budget, limits.columns, lambda text: is_known(text) or (plain(text) in headers), is_summed
+        workdir=workdir,
+        budget=budget,
+        workbook_bytes=limits.workbook_bytes,
+        most_columns=limits.columns,
+        recognises=lambda text: is_known(text) or (plain(text) in headers),
+        is_measure=is_summed,
     )
     planned: list[Planned] = []
     aside: list[str] = []

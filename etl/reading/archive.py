@@ -57,10 +57,11 @@ class Document:
 
 
 class Budget:
-    """How many bytes may still be unpacked."""
+    """How many bytes may still be unpacked, and the setting that says so."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, setting: str = "unpacked_limit") -> None:
         self.most = self.left = most
+        self.setting = setting
 
     def spend(self, count: int, name: str) -> None:
         """Take bytes off; FileProblem once there are none left."""
@@ -68,7 +69,7 @@ class Budget:
         if self.left < 0:
             raise FileProblem(
                 f"{name} unpacks to more than {self.most / 1e6:,.1f} MB.",
-                "Load it in parts, or raise the setting unpacked_limit.",
+                f"Load it in parts, or raise the setting {self.setting}.",
             )
 
 

@@ -31,11 +31,13 @@ class Options:
 class Surroundings:
     """What opening files depends on: a folder for copies, limits, and which headers are known.
 
-    `is_measure` says of a header that its column holds numbers to be summed.
+    `workbook_bytes` is what one workbook may unpack to, since it is read into memory. `is_measure` says of a header
+    that its column holds numbers to be summed.
     """
 
     workdir: Path
     budget: Budget
+    workbook_bytes: int
     most_columns: int
     recognises: Recognises
     is_measure: Recognises
@@ -162,8 +164,9 @@ def _named(name: str, layout: Layout, options: Options) -> Layout:
 
 def _open_workbook(document: Document, options: Options, around: Surroundings) -> list[Source]:
     folder = around.workdir / f"{folder_name(document.path)}-sheets"
+    budgets = (around.budget, Budget(around.workbook_bytes, "memory_limit"))
     sheets = worksheets(
-        document, folder, options.sheet, around.recognises, around.is_measure, around.budget, around.most_columns
+        document, folder, options.sheet, around.recognises, around.is_measure, budgets, around.most_columns
     )
     digest = _hash(document)
     found = []

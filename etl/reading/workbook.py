@@ -1,48 +1,34 @@
 """Worksheets as CSV: the table alone, merged cells filled where that cannot count a number twice."""
 
 import csv
-import re
-import zipfile
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO
-from xml.etree import ElementTree
+from typing import TypeVar
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from etl.errors import FileProblem
 from etl.reading.archive import DAMAGE, Budget, Document
 from etl.reading.extent import HEAD_ROWS, Recognises, header_row, stated_units
+from etl.reading.inspection.book import inspect
+from etl.reading.inspection.findings import Findings, Span, as_shown
 
-XML = {
-    "main": "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "relation": "http://schemas.openxmlformats.org/package/2006/relationships",
-}
-RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-ERROR_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*\bt="e"[^>]*>.*?<v>([^<]{1,20})</v>', re.DOTALL)
 WORKBOOK_MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")
 """How workbooks begin: as a zip, an OLE file, or a stream of the oldest kinds."""
 WEB_PAGE_MARKS = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"\xef\xbb\xbf<")
 HEAD_BYTES = 4096
-FAR_CELL = re.compile(rb'<c r="([A-Z]{2,3})\d')
-ROW = re.compile(rb'<row [^>]{0,200}?\br="(\d{1,7})"')
-MOST_CELLS = 60_000_000
-"""What a sheet may hold: the reader takes some 30 bytes for each cell, empty ones too."""
-ERROR_MARK = b't="e"'
-OVERLAP = 4096
-CHUNK = 1 << 20
-
-Place = tuple[int, int]
-"""Row and column of a cell, both from 0."""
+MOST_EXACT = 1e15
+Extent = TypeVar("Extent")
 
 
 @dataclass(frozen=True)
 class Worksheet:
     """One sheet written as CSV: its header, the line the header was in, how many filled rows stood above
-    it, and the units these state."""
+    it, the units these state, and whether its numbers of days count from 1904."""
 
     name: str
     text: Path
@@ -51,6 +37,7 @@ class Worksheet:
     titles: int
     bytes_a_row: float
     units: tuple[str, ...]
+    is_1904: bool
 
 
 def is_text_in_disguise(document: Document) -> bool:
@@ -72,7 +59,7 @@ def worksheets(
     wanted: str,
     recognises: Recognises,
     is_measure: Recognises,
-    budget: Budget,
+    budgets: tuple[Budget, ...],
     most_columns: int,
 ) -> list[Worksheet]:
     """The sheets of a workbook that hold anything, or the one that is wanted, by its name or its number from 1.
@@ -81,15 +68,15 @@ def worksheets(
     """
     name, path = document.name, document.path
     try:
-        _require_room(name, path, budget, most_columns)
+        seen = inspect(name, path, budgets, most_columns)
         with CalamineWorkbook.from_path(str(path)) as book:
             chosen = _chosen(name, book, wanted)
             folder.mkdir(exist_ok=True)
-            sheets = (
-                _worksheet(path, book.get_sheet_by_name(sheet), folder / f"{number}.csv", recognises, is_measure)
-                for number, sheet in enumerate(chosen)
-            )
-            found = [sheet for sheet in sheets if sheet is not None]
+            found = []
+            for number, sheet in enumerate(chosen):
+                table = _Table(book.get_sheet_by_name(sheet), seen.sheets.get(sheet, Findings()))
+                written = table.write(folder / f"{number}.csv", recognises, is_measure, seen.is_1904)
+                found += [written] if written else []
     except PasswordError as error:
         raise FileProblem(f"{name} is locked with a password.", "Save it without one.") from error
     except (CalamineError, OSError, ValueError, *DAMAGE) as error:
@@ -97,40 +84,6 @@ def worksheets(
     if not found:
         raise FileProblem(f"{name} is empty.", "Export it again.")
     return found
-
-
-def _require_room(name: str, path: Path, budget: Budget, most_columns: int) -> None:
-    """Workbooks are archives too, and the reader makes room for every cell up to the one that lies farthest out."""
-    if not zipfile.is_zipfile(path):
-        return
-    with zipfile.ZipFile(path) as archive:
-        budget.spend(sum(info.file_size for info in archive.infolist()), name)
-        for part in archive.namelist():
-            if part.startswith("xl/worksheets/") and part.endswith(".xml"):
-                with archive.open(part) as file:
-                    rows, columns = _extent(file)
-                if columns > most_columns:
-                    raise FileProblem(
-                        f"{name} has {columns:,} columns; at most {most_columns:,} are read.",
-                        "Delete the empty columns to the right of the table, or raise the setting column_limit.",
-                    )
-                if rows * columns > MOST_CELLS:
-                    raise FileProblem(
-                        f"{name} has cells as far out as row {rows:,} and column {columns:,}.",
-                        "Delete the empty rows and columns around the table, or export it as CSV.",
-                    )
-
-
-def _extent(file: IO[bytes]) -> tuple[int, int]:
-    """The last row, and the farthest column, that a sheet of an xlsx names; columns up to Z count as 26."""
-    letters: set[bytes] = set()
-    rows, rest = 0, b""
-    while chunk := file.read(CHUNK):
-        text = rest + chunk
-        letters.update(FAR_CELL.findall(text))
-        rows = max(rows, max(map(int, ROW.findall(text)), default=0))
-        rest = chunk[-OVERLAP:]
-    return rows, max((_column_number(found.decode()) + 1 for found in letters), default=26)
 
 
 def _chosen(name: str, book: CalamineWorkbook, wanted: str) -> list[str]:
@@ -143,66 +96,85 @@ def _chosen(name: str, book: CalamineWorkbook, wanted: str) -> list[str]:
     raise FileProblem(f"{name} has no sheet {wanted!r}; its sheets are {', '.join(book.sheet_names)}.", "Choose one.")
 
 
-def _worksheet(
-    path: Path, sheet: CalamineSheet, text: Path, recognises: Recognises, is_measure: Recognises
-) -> Worksheet | None:
-    if sheet.start is None:
-        return None
-    rows = _rows(path, sheet)
-    head = list(islice(rows, sheet.start[0] + HEAD_ROWS))
-    filled = [place for place, row in enumerate(head) if any(cell.strip() for cell in row)]
-    if not filled:
-        return None
-    number = header_row([head[place] for place in filled], recognises)
-    place = filled[number]
-    header = tuple(cell.strip() for cell in head[place])
-    fill = _Fill(sheet, [not is_measure(cell) for cell in header])
-    with text.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(header)
-        for line, row in enumerate(chain(head[place + 1 :], rows), start=place + 1):
-            writer.writerow(fill(line, row))
-    bytes_a_row = text.stat().st_size / max(1, sheet.total_height - place)
-    units = stated_units([head[above] for above in filled[:number]])
-    return Worksheet(sheet.name, text, header, place + 1, number, bytes_a_row, units)
+class _Table:
+    """The rows of a sheet, as texts from the first column that is used."""
+
+    def __init__(self, sheet: CalamineSheet, findings: Findings) -> None:
+        self._sheet = sheet
+        self._first = sheet.start[1] if sheet.start else 0
+        self._marks = _by_top((span.top, span.column - self._first, span) for span in findings.spans)
+
+    def write(self, text: Path, recognises: Recognises, is_measure: Recognises, is_1904: bool) -> Worksheet | None:
+        """Write the table as CSV; None where the sheet is empty."""
+        sheet = self._sheet
+        if sheet.start is None:
+            return None
+        rows = self._rows()
+        head = list(islice(rows, sheet.start[0] + HEAD_ROWS))
+        filled = [place for place, row in enumerate(head) if any(cell.strip() for cell in row)]
+        if not filled:
+            return None
+        number = header_row([head[place] for place in filled], recognises)
+        place = filled[number]
+        header = tuple(cell.strip() for cell in head[place])
+        body = chain(head[place + 1 :], rows)
+        with text.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(header)
+            writer.writerows(self._filled(body, place + 1, [not is_measure(cell) for cell in header]))
+        bytes_a_row = text.stat().st_size / max(1, sheet.total_height - place)
+        units = stated_units([head[above] for above in filled[:number]])
+        return Worksheet(sheet.name, text, header, place + 1, number, bytes_a_row, units, is_1904)
+
+    def _rows(self) -> Iterator[list[str]]:
+        """All rows; cells with an error or with leading zeros as they are shown."""
+        under: dict[int, Span] = {}
+        for line, row in enumerate(self._sheet.iter_rows()):
+            texts = [_text(cell) for cell in row]
+            under.update(self._marks.get(line, ()))
+            for column, span in list(under.items()):
+                if span.bottom < line:
+                    del under[column]
+                elif 0 <= column < len(texts):
+                    texts[column] = as_shown(texts[column], span.mark)
+            yield texts
+
+    def _filled(self, rows: Iterable[list[str]], first: int, may_fill: Sequence[bool]) -> Iterator[list[str]]:
+        """The rows from line `first`, with the first text of merged cells below each other in all of them."""
+        ranges = (
+            (top, left - self._first, bottom)
+            for (top, left), (bottom, right) in self._sheet.merged_cell_ranges or []
+            if left == right and 0 <= left - self._first < len(may_fill) and may_fill[left - self._first]
+        )
+        merged = _by_top(ranges)
+        under: dict[int, tuple[int, str]] = {}
+        for line, row in enumerate(rows, start=first):
+            for column, (bottom, text) in list(under.items()):
+                if bottom < line:
+                    del under[column]
+                elif column < len(row):
+                    row[column] = text
+            under.update(
+                (column, (bottom, row[column])) for column, bottom in merged.get(line, ()) if column < len(row)
+            )
+            yield row
 
 
-def _rows(path: Path, sheet: CalamineSheet) -> Iterator[list[str]]:
-    """All rows as texts from the first column that is used; cells that show an error show it here too."""
-    errors = _error_cells(path, sheet.name)
-    first = sheet.start[1] if sheet.start else 0
-    for line, row in enumerate(sheet.iter_rows()):
-        texts = [_text(cell) for cell in row]
-        for column, error in errors.get(line, {}).items():
-            if 0 <= column - first < len(texts):
-                texts[column - first] = error
-        yield texts
-
-
-class _Fill:
-    """Gives cells of a merged column the text of its first one, unless they hold numbers to be summed."""
-
-    def __init__(self, sheet: CalamineSheet, may_fill: list[bool]) -> None:
-        first = sheet.start[1] if sheet.start else 0
-        self._from: dict[Place, Place] = {}
-        self._texts: dict[Place, str] = {}
-        for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
-            column = left - first
-            if left == right and bottom > top and 0 <= column < len(may_fill) and may_fill[column]:
-                self._from |= {(line, column): (top, column) for line in range(top, bottom + 1)}
-
-    def __call__(self, line: int, row: list[str]) -> list[str]:
-        for column, cell in enumerate(row):
-            source = self._from.get((line, column))
-            if source == (line, column):
-                self._texts[source] = cell
-            elif source is not None:
-                row[column] = self._texts.get(source, cell)
-        return row
+def _by_top(parts: Iterable[tuple[int, int, Extent]]) -> dict[int, list[tuple[int, Extent]]]:
+    """Parts of columns by the line they begin in: a part a column, however far down it goes."""
+    found: dict[int, list[tuple[int, Extent]]] = defaultdict(list)
+    for top, column, extent in parts:
+        found[top].append((column, extent))
+    return dict(found)
 
 
 def _text(cell: object) -> str:
-    """A cell as text: whole numbers without a point, days as ISO."""
+    """A cell as text: whole numbers without a point, days as ISO.
+
+    A spreadsheet keeps fifteen digits of a number: one of more is written with its exponent, as the lost one it is.
+    """
+    if isinstance(cell, float) and abs(cell) >= MOST_EXACT:
+        return f"{cell:.14E}"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, datetime):
@@ -210,45 +182,3 @@ def _text(cell: object) -> str:
     if isinstance(cell, date | time):
         return cell.isoformat()
     return str(cell)
-
-
-def _error_cells(path: Path, sheet: str) -> dict[int, dict[int, str]]:
-    """The cells of an xlsx sheet that show an error, by row and column: the reader gives them as empty."""
-    if path.suffix.lower() not in (".xlsx", ".xlsm"):
-        return {}
-    found: dict[int, dict[int, str]] = {}
-    with zipfile.ZipFile(path) as archive:
-        part = _part(archive, sheet)
-        if not part:
-            return {}
-        rest = b""
-        with archive.open(part) as file:
-            while chunk := file.read(CHUNK):
-                text = rest + chunk
-                cells = ERROR_CELL.findall(text) if ERROR_MARK in text else []
-                for column, row, error in cells:
-                    found.setdefault(int(row) - 1, {})[_column_number(column.decode())] = error.decode()
-                rest = text[-OVERLAP:]
-    return found
-
-
-def _part(archive: zipfile.ZipFile, sheet: str) -> str:
-    """The part of the archive that holds the sheet; empty where it cannot be told."""
-    try:
-        book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - expat bounds what entities expand to
-        relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
-    except (KeyError, ElementTree.ParseError):
-        return ""
-    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
-    found = [entry for entry in book.iterfind("main:sheets/main:sheet", XML) if entry.get("name") == sheet]
-    target = targets.get(found[0].get(RELATION_ID)) if found else None
-    part = target.lstrip("/") if target else ""
-    part = part if part.startswith("xl/") else f"xl/{part}"
-    return part if part in archive.namelist() else ""
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
