@@ -43,7 +43,7 @@ CUSTOMERS = Extract(
             "opened_on", Date, "Day it joined.", aliases=("入网日期", "开户日期", "opened on", "since", "open date")
         ),
         Column(
-            "licence_no", Text, "Number of its licence.", aliases=("许可证号", "专卖证号", "licence no", "license no")
+            "licence_no", Id, "Number of its licence.", aliases=("许可证号", "专卖证号", "licence no", "license no")
         ),
     ),
     checks=(Check("tiers run from 1 to 30", "档位应在1至30之间", "tier", "tier not between 1 and 30"),),

@@ -48,7 +48,7 @@ class Source:
     """A table made readable: its header, and the SQL that reads its columns as texts c0, c1, …
 
     `header_line` is the line of the header as a person counts, 0 where there is none; `text_header_line` the same in
-    the text that DuckDB reads. `titles` rows stood above the header.
+    the text that DuckDB reads. `titles` rows stood above the header. `is_1904`: numbers of days count from 1904.
     """
 
     document: Document
@@ -63,6 +63,7 @@ class Source:
     is_only_sheet: bool = True
     text: Path | None = None
     layout: Layout | None = None
+    is_1904: bool = False
 
     @property
     def keeps_rejects(self) -> bool:
@@ -186,6 +187,7 @@ def _open_workbook(document: Document, options: Options, around: Surroundings) -
                 is_only_sheet=len(sheets) == 1,
                 text=sheet.text,
                 layout=layout,
+                is_1904=sheet.is_1904,
             )
         )
     return found

@@ -18,6 +18,7 @@ from etl.staging.furniture import FURNITURE, is_furniture, mark_totals
 from etl.staging.rejects import BLANK, Fault, collect_rejects
 from etl.staging.units import factors, unstated_factor
 from etl.values.convert import EMPTY, ROUNDED, converted, quick, reason
+from etl.values.dates import SERIAL_ZERO, SERIAL_ZERO_1904
 from etl.values.texts import cleaned
 
 MIXED_LINE_ENDS = "invalid state"
@@ -133,7 +134,8 @@ class _Task:
     def _converted(self, column: Column) -> str:
         quickly, text, date_format = f"quick_{column.name}", f"raw_{column.name}", self.prepared.rule.date_format
         if not isinstance(column.type, Number):
-            return converted(quickly, text, column.type, date_format)
+            zero = SERIAL_ZERO_1904 if self.prepared.source.is_1904 else SERIAL_ZERO
+            return converted(quickly, text, column.type, date_format, zero=zero)
         own = {unit: factor for unit, factor in self.factors.items() if unit in column.type.units}
         units = {**column.type.units, **own}
         unit = self.extract.column(column.unit_in) if column.unit_in in self.texts else None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from etl.contract import Choice, Date, Id, Month, Number, Text, Type, Whole, YesNo
 from etl.sql import listed, literal
-from etl.values.dates import FIRST_DAY, LAST_DAY, careful_day, day, first_of_month
+from etl.values.dates import FIRST_DAY, LAST_DAY, SERIAL_ZERO, careful_day, day, first_of_month
 from etl.values.numbers import careful_number
 from etl.values.texts import cleaned
 
@@ -35,19 +35,21 @@ def converted(
     date_format: str = "",
     units: Mapping[str, str] | None = None,
     unstated: str = "1",
+    zero: str = SERIAL_ZERO,
 ) -> str:
     """SQL that turns a raw text into a value of the type, or NULL where it is empty or no such value.
 
     `quickly` is the column that holds its quick reading. Of a number, `units` gives the factor of what may stand
-    behind it, by default what its type says, and `unstated` the one that holds where nothing does. Every step is a
-    CASE: of a COALESCE, DuckDB takes repeated parts out and works them out for every row.
+    behind it, by default what its type says, and `unstated` the one that holds where nothing does; `zero` is the day
+    that Excel's numbers of days count from. Every step is a CASE: of a COALESCE, DuckDB takes repeated parts out and
+    works them out for every row.
     """
     if kind in (Text, Id):
         return cleaned(text)
     if kind == Date and not date_format:
         # DuckDB also takes 'epoch' for a day: a day begins with a digit.
         is_day = f"{quickly} between {FIRST_DAY} and {LAST_DAY} and {text} < 'A'"
-        return f"case when {is_day} then {quickly} when {text} is not null then {careful_day(cleaned(text))} end"
+        return f"case when {is_day} then {quickly} when {text} is not null then {careful_day(cleaned(text), zero)} end"
     if isinstance(kind, Number):
         times = "" if unstated == "1" else f" * cast({unstated} as decimal(14, 4))"
         fast = f"try_cast(try({quickly}{times}) as decimal(18, 4))" if times else quickly
@@ -62,11 +64,11 @@ def converted(
     if isinstance(kind, Choice):
         return _choice(cleaned(text), kind)
     if kind == Month:
-        return f"strftime({first_of_month(cleaned(text), date_format)}, '%Y-%m')"
+        return f"strftime({first_of_month(cleaned(text), date_format, zero)}, '%Y-%m')"
     if kind == YesNo:
         yes, no = (f"lower({cleaned(text)}) in ({_literals(words)})" for words in (YES, NO))
         return f"case when {yes} then true when {no} then false end"
-    return day(cleaned(text), date_format)
+    return day(cleaned(text), date_format, zero)
 
 
 def number(text: str) -> str:

@@ -4,8 +4,10 @@ from etl.sql import listed, literal
 from etl.values.texts import narrowed
 
 FIRST_DAY, LAST_DAY = "date '1900-01-01'", "date '2199-12-31'"
-SERIAL_ZERO, FIRST_SERIAL, LAST_SERIAL = "date '1899-12-30'", 29_221, 80_000
-"""Excel counts days from the end of 1899; between 1980 and 2119 they can be nothing else in a column of days."""
+SERIAL_ZERO, SERIAL_ZERO_1904 = "date '1899-12-30'", "date '1904-01-01'"
+FIRST_SERIAL_DAY, LAST_SERIAL_DAY = "date '1980-01-01'", "date '2119-01-10'"
+"""Excel counts days from the end of 1899, and in some workbooks from 1904; between these two days numbers can be
+nothing else in a column of days."""
 
 FORMATS = {
     "M/D/YY": ("%m/%d/%y", "%m/%d/%Y"),
@@ -17,15 +19,18 @@ FORMATS = {
 """Ways to write a day that only a mapping file may allow, since they cannot be told apart by looking."""
 
 
-def day(text: str, date_format: str) -> str:
-    """SQL for the day in a clean text, written in the stated way, or else in one that leaves no doubt."""
+def day(text: str, date_format: str, zero: str = SERIAL_ZERO) -> str:
+    """SQL for the day in a clean text, written in the stated way, or else in one that leaves no doubt.
+
+    `zero` is SQL for the day that Excel's numbers count from.
+    """
     if date_format:
         formats = listed(literal(form) for form in FORMATS[date_format])
         return f"cast(try_strptime(split_part({narrowed(text)}, ' ', 1), [{formats}]) as date)"
-    return careful_day(text)
+    return careful_day(text, zero)
 
 
-def careful_day(text: str) -> str:
+def careful_day(text: str, zero: str = SERIAL_ZERO) -> str:
     """20261123, 2026年11月3日, 2026.11.3, in digits of any width and with a time of day; Excel's number of a day."""
     narrow = narrowed(text)
     time = r"([ T]*(上午|下午|AM|PM)? *\d{1,2}:\d{2}.*)?"
@@ -34,14 +39,14 @@ def careful_day(text: str) -> str:
     is_day = f"regexp_full_match({together}, '\\d{{4}}-\\d{{1,2}}-\\d{{1,2}}')"
     found = f"case when {is_day} then try_cast({together} as date) end"
     is_serial = f"regexp_full_match({narrow}, '\\d{{5}}(\\.\\d+)?')"
-    serial = f"try_cast(case when {is_serial} then left({narrow}, 5) end as integer)"
+    serial = f"({zero} + try_cast(case when {is_serial} then left({narrow}, 5) end as integer))"
     return (
         f"case when {found} between {FIRST_DAY} and {LAST_DAY} then {found}"
-        f" when {serial} between {FIRST_SERIAL} and {LAST_SERIAL} then {SERIAL_ZERO} + {serial} end"
+        f" when {serial} between {FIRST_SERIAL_DAY} and {LAST_SERIAL_DAY} then {serial} end"
     )
 
 
-def first_of_month(text: str, date_format: str) -> str:
+def first_of_month(text: str, date_format: str, zero: str = SERIAL_ZERO) -> str:
     """The first day of a month written 2026-11, 2026/11, 202611, 2026年11月, or of any of its days."""
     parts = f"regexp_extract({narrowed(text)}, '^(\\d{{4}})[-/.年]?(\\d{{1,2}})月?$', ['year', 'month'])"
     first = f"try_cast({parts}.year || '-' || {parts}.month || '-01' as date)"
@@ -49,5 +54,5 @@ def first_of_month(text: str, date_format: str) -> str:
     is_serial = f"regexp_full_match({narrowed(text)}, '\\d{{5}}')"
     return (
         f"case when {first} is not null and not {is_serial} then {first}"
-        f" else date_trunc('month', {day(text, date_format)}) end"
+        f" else date_trunc('month', {day(text, date_format, zero)}) end"
     )
