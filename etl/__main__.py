@@ -19,6 +19,7 @@ from etl.terminal import EXIT_CODES, ask, clear_errors, messages, print_report, 
 from etl.watch import watch_folder
 from warehouse.errors import PinyuError
 from warehouse.settings import load_settings
+from warehouse.streams import print_in_any_encoding
 from warehouse.versions import current_version, go_back, versions
 
 app = typer.Typer(
@@ -185,4 +186,5 @@ def empty(warehouse: Warehouse = None) -> None:
 
 
 if __name__ == "__main__":
+    print_in_any_encoding()
     app()

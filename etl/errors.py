@@ -31,6 +31,10 @@ class LoadFailed(PinyuError):
     exit_code = 5
 
 
+class LoadInterrupted(KeyboardInterrupt):
+    """Somebody stopped a load (Ctrl-C) before anything of it was published."""
+
+
 class AccountingError(PinyuError):
     """Rows or sums went missing or were counted twice; nothing is published."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl.errors import LoadFailed
+from etl.errors import LoadFailed, LoadInterrupted
 from etl.mapping.remembered import recall, remember
 from etl.mapping.rules import read_mapping
 from etl.mapping.suggestions import Confirm
@@ -22,6 +22,8 @@ from warehouse.settings import Settings, in_bytes, load_settings
 from warehouse.versions import Version, current_version, draft_version, new_version
 from warehouse.writing import writing
 
+INTERRUPTED = "Query interrupted"
+"""What DuckDB says where Ctrl-C came while it was at work."""
 LIMIT_SHARE = 0.75
 WORKBOOK_SHARE = 0.25
 """How much of the memory a workbook may unpack to: its reader holds texts more than once while it reads them."""
@@ -66,10 +68,11 @@ def load(
         round(in_bytes(settings.memory_limit) * WORKBOOK_SHARE),
         settings.column_limit,
     )
-    with _machine_errors(), writing(directory) as scratch:
+    with _ends_in_words(directory) as names, writing(directory) as scratch:
         plan = plan_files(given, knowledge, scratch, limits)
         config = writing_config(settings, scratch)
         with draft_version(directory, keep=settings.keep_versions, config=config) as draft:
+            names.append(draft.name)
             create_tables(draft.connection)
             work = Work(draft.connection, draft.name, directory, settings.reject_share, wishes.replace)
             files = work.take_all(plan.tables, progress)
@@ -78,8 +81,8 @@ def load(
                 return Report(current.name if current else "", files, published=False, skipped=plan.aside)
             unknown = work.finish(files)
             version = draft.publish()
-        _remember(directory, plan)
-    return _report(version, files, unknown, plan)
+        notes = _remember(directory, plan)
+    return _report(version, files, unknown, plan, notes)
 
 
 def publish_empty(warehouse: Path, settings: Settings | None = None) -> Version:
@@ -91,14 +94,29 @@ def publish_empty(warehouse: Path, settings: Settings | None = None) -> Version:
 
 
 @contextmanager
-def _machine_errors() -> Iterator[None]:
+def _ends_in_words(directory: Path) -> Iterator[list[str]]:
+    """Errors for people where the machine gives up or somebody stops the load.
+
+    Gives a list for the name of the version in the making: whether it was published is part of what is said.
+    """
+    names: list[str] = []
     try:
-        yield
+        yield names
     except (duckdb.IOException, duckdb.OutOfMemoryException, OSError) as error:
+        outcome = f"{names[0]} was published" if _is_published(directory, names) else "nothing was published"
         raise LoadFailed(
-            f"The load could not be finished, nothing was published: {str(error).splitlines()[0]}",
+            f"The load could not be finished, {outcome}: {str(error).splitlines()[0]}",
             "Check the room on the disk, the rights on the warehouse's folder and the setting memory_limit.",
         ) from error
+    except (KeyboardInterrupt, duckdb.InterruptException, RuntimeError) as error:
+        if isinstance(error, RuntimeError) and INTERRUPTED not in str(error):
+            raise
+        raise (KeyboardInterrupt if _is_published(directory, names) else LoadInterrupted) from None
+
+
+def _is_published(directory: Path, names: Sequence[str]) -> bool:
+    current = current_version(directory)
+    return current is not None and current.name in names
 
 
 def writing_config(settings: Settings, scratch: Path) -> dict[str, str | int]:
@@ -115,18 +133,29 @@ def writing_config(settings: Settings, scratch: Path) -> dict[str, str | int]:
     }
 
 
-def _remember(directory: Path, plan: Plan) -> None:
-    """Keep the mappings that a person gave or confirmed, now that they have proved themselves."""
+def _remember(directory: Path, plan: Plan) -> tuple[str, ...]:
+    """Keep the mappings that a person gave or confirmed, now that they have proved themselves.
+
+    The load stands without: what went wrong is given as notes.
+    """
     told: dict[tuple[str, ...], list[Mapping[str, object]]] = {}
     for table in plan.tables:
         if table.to_remember:
             told.setdefault(table.prepared.source.header, []).append(table.to_remember)
-    for header, rules in told.items():
-        remember(directory, header, [rule for number, rule in enumerate(rules) if rule not in rules[:number]])
+    try:
+        for header, rules in told.items():
+            remember(directory, header, [rule for number, rule in enumerate(rules) if rule not in rules[:number]])
+    except OSError as error:
+        return (f"The mapping could not be remembered for files with the same headers: {error}.",)
+    return ()
 
 
 def _report(
-    version: Version, files: tuple[FileReport, ...], unknown: dict[str, tuple[int, tuple[str, ...]]], plan: Plan
+    version: Version,
+    files: tuple[FileReport, ...],
+    unknown: dict[str, tuple[int, tuple[str, ...]]],
+    plan: Plan,
+    notes: tuple[str, ...],
 ) -> Report:
     return Report(
         version.name,
@@ -134,4 +163,5 @@ def _report(
         {name: ids for name, (_, ids) in unknown.items()},
         {name: count for name, (count, _) in unknown.items()},
         skipped=plan.aside,
+        notes=notes,
     )

@@ -75,7 +75,10 @@ class FileReport:
 
 @dataclass(frozen=True)
 class Report:
-    """A whole load. `version` is the warehouse's current one afterwards, `published` whether this load made it."""
+    """A whole load. `version` is the warehouse's current one afterwards, `published` whether this load made it.
+
+    `skipped` names what was left aside; `notes` say what else people should know.
+    """
 
     version: str
     files: tuple[FileReport, ...]
@@ -83,6 +86,7 @@ class Report:
     unknown_counts: Mapping[str, int] = field(default_factory=dict)
     published: bool = True
     skipped: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """The JSON report. Lists of unknown ids stop at fifty; `counts` has their full number."""

@@ -9,15 +9,17 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn
 from rich.prompt import Confirm
 from rich.table import Table
 
+from etl.errors import LoadInterrupted
 from etl.progress import Step
 from etl.report import FileReport, Report
 from warehouse.errors import PinyuError
 
 EXIT_CODES = (
     "Exit codes: 0 done; 1 a file, mapping or setting cannot be used; 2 wrong command line; 3 too many rows rejected;"
-    " 4 another load is running; 5 the machine gave up (disk, memory, rights); 6 rows or sums do not add up."
-    " Unless it is 0, nothing was published."
+    " 4 another load is running; 5 the machine gave up (disk, memory, rights); 6 rows or sums do not add up;"
+    " 130 stopped by Ctrl-C. Unless it is 0, nothing was published."
 )
+STOPPED = 130
 COUNTS = ("read", "loaded", "duplicates", "superseded", "rejected", "corrections")
 IDS_SHOWN = 5
 WIDE = 120
@@ -34,6 +36,9 @@ def clear_errors() -> Iterator[None]:
         if error.hint:
             messages.print(_plain(error.hint), soft_wrap=True)
         raise typer.Exit(error.exit_code) from None
+    except KeyboardInterrupt as stopped:
+        messages.print("Stopped; nothing was published." if isinstance(stopped, LoadInterrupted) else "Stopped.")
+        raise typer.Exit(STOPPED) from None
 
 
 def ask(file: str, offered: Mapping[str, str]) -> bool:
@@ -111,6 +116,7 @@ def report_notes(report: Report) -> Iterator[str]:
         if count:
             more = " …" if count > IDS_SHOWN else ""
             yield f"Unknown {name}: {count:,} ({', '.join(report.unknown[name][:IDS_SHOWN])}{more})"
+    yield from report.notes
     if report.skipped:
         yield f"Left aside: {', '.join(report.skipped)}"
 

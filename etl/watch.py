@@ -10,10 +10,10 @@ from pathlib import Path
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from etl.errors import FileProblem
+from etl.errors import FileProblem, LoadFailed
 from etl.load import Wishes, load
+from etl.mapping.rules import read_mapping
 from etl.reading.archive import is_meant, is_readable
-from etl.report import Report
 from warehouse.errors import PinyuError
 from warehouse.writing import LoadInProgress
 
@@ -36,25 +36,34 @@ def watch_folder(
     """Load what is in the folder and what is dropped into it, until interrupted or `until` is set.
 
     Files that are dropped together are loaded together; where that fails, each by itself, so that one bad file holds
-    up none of the others. A file is complete once its size has not changed for `settle` seconds.
+    up none of the others. A file is complete once its size has not changed for `settle` seconds. Where the machine
+    gives up, or another load is running, files stay where they are and are tried again.
     """
-    if not folder.is_dir():
-        raise FileProblem(f"There is no folder {folder}.", "Make it, then watch it.")
+    wishes = wishes or Wishes()
+    read_mapping(wishes.mapping)
+    _require_folder(folder)
     until = until or threading.Event()
     arrivals = _Arrivals(folder, settle)
+    intake = _Intake(folder, wishes, warehouse, told, arrivals)
     observer = Observer()
     observer.schedule(arrivals, str(folder), recursive=False)
     observer.start()
     try:
         while not until.wait(LOOK_SECONDS):
+            _require_folder(folder)
             files = arrivals.complete()
-            if files:
-                _take(folder, files, wishes or Wishes(), warehouse, told)
+            if files and not intake.take(files):
+                until.wait(RETRY_SECONDS)
     except KeyboardInterrupt:
         told("Stopped watching.")
     finally:
         observer.stop()
         observer.join()
+
+
+def _require_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        raise FileProblem(f"There is no folder {folder}.", "Make it, then watch it.")
 
 
 class _Arrivals(FileSystemEventHandler):
@@ -64,6 +73,7 @@ class _Arrivals(FileSystemEventHandler):
         self._folder = folder
         self._settle = settle
         self._seen: dict[Path, tuple[tuple[int, int], float]] = {}
+        self._settled: dict[Path, tuple[int, int] | None] = {}
         self._stirred = threading.Event()
         self._stirred.set()
 
@@ -78,13 +88,18 @@ class _Arrivals(FileSystemEventHandler):
         self._stirred.clear()
         now = time.monotonic()
         there = {path: _state(path) for path in self._folder.iterdir() if _is_wanted(path)}
+        self._settled = {path: state for path, state in self._settled.items() if there.get(path) == state}
         self._seen = {
             path: self._seen[path] if path in self._seen and self._seen[path][0] == state else (state, now)
             for path, state in there.items()
-            if state is not None
+            if state is not None and path not in self._settled
         }
         at_rest = [path for path, (_, since) in self._seen.items() if now - since >= self._settle]
         return sorted(at_rest) if at_rest and len(at_rest) == len(self._seen) else []
+
+    def settle(self, path: Path) -> None:
+        """The file is dealt with, though it lies there still: it counts again once it has changed."""
+        self._settled[path] = _state(path)
 
 
 def _is_wanted(path: Path) -> bool:
@@ -99,41 +114,61 @@ def _state(path: Path) -> tuple[int, int] | None:
     return found.st_size, found.st_mtime_ns
 
 
-def _take(folder: Path, files: Sequence[Path], wishes: Wishes, warehouse: Path | None, told: Told) -> None:
-    """Load the files together, or each by itself where that cannot be done."""
-    loadable = [path for path in files if is_readable(path)]
-    for path in set(files) - set(loadable):
-        _put_away(path, folder / FAILED, {"error": "This kind of file cannot be loaded."})
-        told(f"{path.name}: this kind of file cannot be loaded; moved to {FAILED}/.")
-    try:
-        if loadable:
-            _finish(folder, loadable, load(loadable, warehouse=warehouse, wishes=wishes), told)
-    except LoadInProgress as error:
-        told(f"{error} Trying again in {RETRY_SECONDS} seconds.")
-        time.sleep(RETRY_SECONDS)
-    except PinyuError as error:
-        if len(loadable) > 1:
-            for path in loadable:
-                _take(folder, [path], wishes, warehouse, told)
-            return
-        words = {"error": error.message, "hint": error.hint}
-        _put_away(loadable[0], folder / FAILED, words)
-        told(f"{loadable[0].name}: {error} Moved to {FAILED}/.")
+class _Intake:
+    """Loads files and puts them away."""
+
+    def __init__(self, folder: Path, wishes: Wishes, warehouse: Path | None, told: Told, arrivals: "_Arrivals") -> None:
+        self._folder = folder
+        self._wishes = wishes
+        self._warehouse = warehouse
+        self._told = told
+        self._arrivals = arrivals
+
+    def take(self, files: Sequence[Path]) -> bool:
+        """Load the files together, or each by itself where that cannot be done; False where they must wait."""
+        loadable = [path for path in files if is_readable(path)]
+        for path in sorted(set(files) - set(loadable)):
+            self._fail(path, FileProblem("This kind of file cannot be loaded."))
+        if not loadable:
+            return True
+        try:
+            report = load(loadable, warehouse=self._warehouse, wishes=self._wishes)
+        except (LoadInProgress, LoadFailed) as error:
+            self._told(f"{error} Trying again in {RETRY_SECONDS} seconds.")
+            return False
+        except PinyuError as error:
+            if len(loadable) > 1:
+                return all(self.take([path]) for path in loadable)
+            self._fail(loadable[0], error)
+            return True
+        for path in loadable:
+            self._put_away(path, DONE, report.as_dict())
+        counts = ", ".join(f"{file.file} {file.loaded:,} of {file.read:,} rows" for file in report.files)
+        self._told(f"{datetime.now():%H:%M:%S} {report.version}: {counts}.")
+        return True
+
+    def _fail(self, path: Path, error: PinyuError) -> None:
+        where = self._put_away(path, FAILED, {"error": error.message, "hint": error.hint})
+        self._told(f"{path.name}: {error}{where}")
+
+    def _put_away(self, path: Path, name: str, report: object) -> str:
+        """Move the file, under a name that none has there, and write its report beside it; say so in words."""
+        try:
+            target = _free_name(self._folder / name, path.name)
+            path.rename(target)
+            text = json.dumps(report, ensure_ascii=False, indent=2)
+            target.with_name(f"{target.name}.report.json").write_text(text + "\n", encoding="utf-8")
+        except FileNotFoundError:
+            self._told(f"{path.name} went away before it could be moved to {name}/.")
+            return ""
+        except OSError as error:
+            self._arrivals.settle(path)
+            self._told(f"{path.name} could not be moved to {name}/ with its report: {error}.")
+            return ""
+        return f" Moved to {name}/."
 
 
-def _finish(folder: Path, files: Sequence[Path], report: Report, told: Told) -> None:
-    for path in files:
-        _put_away(path, folder / DONE, report.as_dict())
-    counts = ", ".join(f"{file.file} {file.loaded:,} of {file.read:,} rows" for file in report.files)
-    told(f"{datetime.now():%H:%M:%S} {report.version}: {counts}.")
-
-
-def _put_away(path: Path, folder: Path, report: object) -> None:
-    """Move the file, under a name that none has there, and write its report beside it."""
+def _free_name(folder: Path, name: str) -> Path:
     folder.mkdir(exist_ok=True)
-    target = folder / path.name
-    if target.exists():
-        target = folder / f"{datetime.now():%Y%m%d-%H%M%S-%f}-{path.name}"
-    path.rename(target)
-    text = json.dumps(report, ensure_ascii=False, indent=2)
-    target.with_name(f"{target.name}.report.json").write_text(text + "\n", encoding="utf-8")
+    target = folder / name
+    return folder / f"{datetime.now():%Y%m%d-%H%M%S-%f}-{name}" if target.exists() else target

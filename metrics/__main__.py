@@ -23,6 +23,7 @@ from metrics.scope import CONDITIONS, Scope, ScopeError
 from warehouse.connection import latest_version, reading_cursor
 from warehouse.errors import PinyuError
 from warehouse.settings import load_settings
+from warehouse.streams import print_in_any_encoding
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -158,4 +159,5 @@ def _plain(value: Any) -> Any:
 
 
 if __name__ == "__main__":
+    print_in_any_encoding()
     app()

@@ -150,9 +150,12 @@ def _prune(directory: Path, keep: int) -> None:
     current = current_version(directory)
     for version in versions(directory)[:-keep]:
         if version != current:
-            remove_database(version.path)
-            for kept_beside in directory.glob(f"{version.name}.*"):
-                remove_database(kept_beside)
+            try:
+                for kept_beside in [version.path, *directory.glob(f"{version.name}.*")]:
+                    remove_database(kept_beside)
+            except OSError:
+                # The new version stands; the next load tries again.
+                logging.getLogger(__name__).warning("an old version could not be removed", exc_info=True)
 
 
 def _flush(path: Path) -> None:

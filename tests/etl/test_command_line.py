@@ -1,6 +1,7 @@
 """`python -m etl`: what it prints, where, and with which exit code."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -12,9 +13,15 @@ from warehouse.settings import ROOT
 from warehouse.versions import current_version
 
 
-def run(*arguments):
+def run(*arguments, module="etl", **environment):
     return subprocess.run(
-        [sys.executable, "-m", "etl", *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", module, *map(str, arguments)],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
     )
 
 
@@ -117,3 +124,22 @@ def test_a_first_start_loads_and_a_second_leaves_what_is_there(office):
     again = run("load", office.folder, "--warehouse", office.warehouse, "--if-empty")
     assert (again.returncode, again.stdout) == (0, "")
     assert office.ask("select customer_id from customers") == [("A",)]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+@pytest.mark.parametrize("report", ["text", "json"])
+def test_a_terminal_without_chinese_gets_escapes_and_no_traceback(office, encoding, report):
+    path = office.write("零售户.csv", ("客户编码", "片区"), ("C1", "城东"))
+    done = run(
+        "load", path, "--warehouse", office.warehouse, "--report", report, PYTHONIOENCODING=encoding, PYTHONUTF8="0"
+    )
+    assert done.returncode == 0 and "Traceback" not in done.stderr
+    assert "\\u96f6\\u552e\\u6237.csv" in done.stdout
+    figures = run(
+        *("amount", "--from", "2026-10-01", "--to", "2026-10-31", "--by", "area"),
+        module="metrics",
+        PYTHONIOENCODING=encoding,
+        PINYU_WAREHOUSE=str(office.warehouse),
+    )
+    listed = run("list", module="metrics", PYTHONIOENCODING=encoding)
+    assert (figures.returncode, listed.returncode) == (0, 0) and "\\u" in listed.stdout

@@ -16,7 +16,7 @@ import pytest
 
 import etl
 from etl.errors import LoadFailed
-from warehouse.settings import ROOT
+from warehouse.settings import ROOT, Settings
 from warehouse.versions import current_version
 from warehouse.writing import WRITER, LoadInProgress, writing
 
@@ -153,3 +153,44 @@ def test_a_file_cut_off_in_the_middle_of_a_line_publishes_nothing_or_rejects_tha
     path.write_bytes(whole[: len(whole) // 2])
     (file,) = office.load().files
     assert file.read == file.loaded + file.rejected and file.rejected <= 1
+
+
+@pytest.mark.parametrize("moment", [0.0, 0.1, 0.2, 0.3])
+def test_ctrl_c_ends_a_load_calmly_and_publishes_nothing(office, moment):
+    path = write_sales(office.folder.parent / "sales.csv", 4 * LINES)
+    load = start(path, office.warehouse)
+    while not list(office.warehouse.glob("draft-*")):
+        time.sleep(0.01)
+    time.sleep(moment)
+    load.send_signal(signal.SIGINT)
+    _, words = load.communicate(timeout=60)
+    assert (load.returncode, words.decode().strip()) == (130, "Stopped; nothing was published.")
+    assert office.version is None
+    assert not list(office.warehouse.glob("scratch-*"))
+    office.load(office.write("customers.csv", ("customer_id",), ("C1",)))
+    assert state(office.warehouse) == ("v000001", 0, 1)
+    assert not list(office.warehouse.glob("draft-*"))
+
+
+def test_nothing_is_said_to_be_unpublished_once_it_is_published(office, monkeypatch):
+    mapping = office.folder.parent / "mapping.toml"
+    mapping.write_text('[[file]]\npattern = "*"\n[file.columns]\ncustomer_name = "名"\n', encoding="utf-8")
+    office.write("customers.csv", ("customer_id", "名"), ("C1", "x"))
+    office.warehouse.mkdir()
+    (office.warehouse / "mappings").write_text("in the way", encoding="utf-8")
+    report = office.load(mapping=mapping)
+    assert (report.version, office.version) == ("v000001", "v000001")
+    assert "could not be remembered" in report.notes[0]
+    assert office.ask("select customer_name from customers") == [("x",)]
+
+
+def test_an_old_version_that_cannot_be_removed_does_not_fail_the_load_that_stands(office, monkeypatch):
+    def refuse(path):
+        raise OSError(5, "Input/output error")
+
+    office.write("customers.csv", ("customer_id",), ("C1",))
+    office.load()
+    monkeypatch.setattr("warehouse.versions.remove_database", refuse)
+    office.write("customers.csv", ("customer_id",), ("C2",))
+    report = etl.load(office.folder, warehouse=office.warehouse, settings=Settings(keep_versions=1))
+    assert (report.version, office.version) == ("v000002", "v000002")

@@ -6,7 +6,9 @@ import time
 
 import pytest
 
-from etl.errors import FileProblem
+from etl import watch
+from etl.errors import FileProblem, LoadFailed, MappingProblem
+from etl.load import Wishes
 from etl.watch import watch_folder
 
 SETTLE = 0.5
@@ -81,3 +83,68 @@ def test_a_second_file_of_the_same_name_does_not_overwrite_the_first(office, wat
 def test_a_folder_that_is_not_there_is_said(office):
     with pytest.raises(FileProblem, match="There is no folder"):
         watch_folder(office.folder / "gone")
+
+
+def test_a_file_that_goes_away_while_it_is_loaded_is_said_and_the_next_is_loaded(office, watched, monkeypatch):
+    real = watch.load
+
+    def load(paths, **given):
+        report = real(paths, **given)
+        for path in paths:
+            path.unlink(missing_ok=path.name != "customers.csv")
+        return report
+
+    monkeypatch.setattr(watch, "load", load)
+    office.write("customers.csv", ("customer_id",), ("C1",))
+    wait_for(lambda: any("customers.csv went away" in line for line in watched))
+    monkeypatch.setattr(watch, "load", real)
+    office.write("products.csv", ("sku_id",), ("S1",))
+    wait_for(lambda: (office.folder / "done" / "products.csv").exists())
+
+
+def test_a_file_that_goes_away_before_it_is_read_is_said(office, watched, monkeypatch):
+    real = watch.load
+
+    def load(paths, **given):
+        for path in paths:
+            path.unlink()
+        return real(paths, **given)
+
+    monkeypatch.setattr(watch, "load", load)
+    office.write("customers.csv", ("customer_id",), ("C1",))
+    wait_for(lambda: any("There is no file" in line for line in watched))
+
+
+def test_where_done_cannot_be_made_the_file_is_loaded_once_and_the_watch_goes_on(office, watched, monkeypatch):
+    loads, real = [], watch.load
+    monkeypatch.setattr(watch, "load", lambda paths, **given: loads.append(paths) or real(paths, **given))
+    (office.folder / ".done").write_text("", encoding="utf-8")
+    monkeypatch.setattr(watch, "DONE", ".done")
+    office.write("customers.csv", ("customer_id",), ("C1",))
+    wait_for(lambda: any("customers.csv could not be moved to .done/" in line for line in watched))
+    time.sleep(3 * SETTLE)
+    assert len(loads) == 1
+    office.write("customers.csv", ("customer_id",), ("C2",))
+    wait_for(lambda: len(loads) == 2)
+
+
+def test_where_the_machine_gives_up_the_file_stays_and_is_tried_again(office, watched, monkeypatch):
+    tries, real = [], watch.load
+
+    def load(paths, **given):
+        tries.append(paths)
+        if len(tries) == 1:
+            raise LoadFailed("No space left on device.")
+        return real(paths, **given)
+
+    monkeypatch.setattr(watch, "load", load)
+    monkeypatch.setattr(watch, "RETRY_SECONDS", 0.2)
+    office.write("customers.csv", ("customer_id",), ("C1",))
+    wait_for(lambda: (office.folder / "done" / "customers.csv").exists())
+    assert "No space left on device. Trying again" in watched[0]
+    assert not (office.folder / "failed").exists()
+
+
+def test_a_mapping_that_cannot_be_read_is_refused_before_anything_is_watched(office):
+    with pytest.raises(MappingProblem, match=r"nope\.toml cannot be read"):
+        watch_folder(office.folder, Wishes(mapping=office.folder / "nope.toml"), office.warehouse)
