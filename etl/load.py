@@ -115,7 +115,7 @@ def _ends_in_words(directory: Path) -> Iterator[list[str]]:
 
 
 def _is_published(directory: Path, names: Sequence[str]) -> bool:
-    current = current_version(directory)
+    current = current_version(directory) if names else None
     return current is not None and current.name in names
 
 

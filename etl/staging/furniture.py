@@ -19,22 +19,33 @@ SIGNED = (
     r"|(printed|generated|exported)(on|by|at).*|page\d+.*"
 )
 SHORT_TOTALS = ("合计", "总计", "小计", "Total", "TOTAL", "total", "Subtotal", "Grand Total")
-LINE_OF_FURNITURE = rf"(?s)[\s,;|\"]*({TOTAL}|{SIGNED})([\s,;|\"].*)?"
-"""A whole line, as text, that begins as such a row does."""
+AMOUNTS = r"[\s,;|\"\d.%¥￥$()（）+元万亿条箱件-]*"
+LINE_OF_FURNITURE = rf"(?s)[\s,;|\"]*(({TOTAL})([\s,;|\"]{AMOUNTS})?|{SIGNED})"
+"""A whole line, as text, that is a total and its figures, or what reports end with."""
 
 
-def is_furniture(cells: Sequence[str], edges: Sequence[str], headings: Mapping[str, str]) -> str:
-    """SQL that is true of a faulty row that is none of data: a cell says total, the row repeats the header, or its
-    first cell is what reports end with.
+def is_furniture(
+    naming: Sequence[str], edges: Sequence[str], describing: Sequence[str], headings: Mapping[str, str]
+) -> str:
+    """SQL that is true of a faulty row that is none of data: a total, a repeated header, or what reports end with.
 
-    `cells` are SQL columns of texts, `edges` those among them that are the row's first, `headings` the header of each
-    canonical column whose text a repeated header row holds.
+    A total says so in a first cell or where an identifier stands, and leaves most else empty but its figures: a row
+    that is filled like its neighbours is data with a fault, whatever word is in it. `naming` are SQL columns of
+    identifiers' texts, `edges` those of the row's first cells, `describing` those of all that is no number; `headings`
+    gives the header of each canonical column whose text a repeated header row holds.
     """
-    conditions = [_matches(_bare(cell), TOTAL) for cell in dict.fromkeys(cells)]
+    says_total = " or ".join(_matches(_bare(cell), TOTAL) for cell in dict.fromkeys([*edges, *naming]))
+    filled = [
+        f"cast({cleaned(cell)} is not null and not {_matches(_bare(cell), TOTAL)} as integer)" for cell in describing
+    ]
+    others = [f"cast(not {_matches(_bare(cell), TOTAL)} as integer)" for cell in describing]
+    conditions = []
+    if says_total:
+        conditions.append(f"(({says_total}) and 2 * ({' + '.join(['0', *filled])}) <= {' + '.join(['0', *others])})")
     if edges:
         conditions.append(_matches(_bare(edges[0]), SIGNED))
     repeated = " and ".join(f"{cleaned(f'raw_{name}')} = {literal(heading)}" for name, heading in headings.items())
-    return f"({' or '.join([*conditions, *([f'({repeated})'] if repeated else [])])})"
+    return f"({' or '.join([*conditions, *([f'({repeated})'] if repeated else [])]) or 'false'})"
 
 
 def mark_totals(connection: duckdb.DuckDBPyConnection, extract: Extract) -> None:

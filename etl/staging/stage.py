@@ -176,11 +176,12 @@ class _Task:
         ]
         is_blank = " and ".join(f"{cleaned(f'raw_{name}')} is null" for name in self.there)
         headings = {name: self.stated[name] for name in self.extract.required if name in self.stated}
-        cells = [*edges, *(f"raw_{name}" for name in self.there)]
+        naming = [f"raw_{column.name}" for column in ids]
+        describing = [f"raw_{name}" for name in self.there if not isinstance(self.extract.column(name).type, Number)]
         branches = " ".join(f"when {fault.condition} then {number}" for number, fault in enumerate(faults, start=1))
         return (
             f"case when {' and '.join(sound)} then 0 when {is_blank} then {BLANK}"
-            f" when {is_furniture(cells, edges, headings)} then {FURNITURE} {branches} else 0 end"
+            f" when {is_furniture(naming, edges, describing, headings)} then {FURNITURE} {branches} else 0 end"
         )
 
 
