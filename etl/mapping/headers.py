@@ -11,6 +11,7 @@ from etl.contracts import EXTRACTS
 from etl.contracts.flat_sales import FLAT_SALES
 from etl.contracts.sales import SALES
 from etl.errors import NotRecognised
+from etl.values.traditional import simplified
 
 UNITS = "|".join(sorted({*CARTONS, *YUAN}, key=lambda unit: -len(unit)))
 UNIT_BEHIND = re.compile(rf"(?:\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】|[/_:]\s*({UNITS}))$")
@@ -28,7 +29,7 @@ class Match:
 
 
 def plain(text: str) -> str:
-    """A header without what people vary: width, case, spaces, underscores, a unit behind it."""
+    """A header without what people vary: width, case, script, spaces, underscores, a unit behind it."""
     narrow = _narrow(text)
     return re.sub(r"[\s_\-./:]+", "", UNIT_BEHIND.sub("", narrow) or narrow)
 
@@ -61,7 +62,7 @@ def _known(summed: bool) -> frozenset[str]:
 
 
 def _narrow(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold().strip()
+    return simplified(unicodedata.normalize("NFKC", text).casefold().strip())
 
 
 def shortened(text: str) -> str:

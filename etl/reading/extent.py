@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 
+from etl.values.traditional import simplified
+
 HEAD_ROWS = 20
 """A header is looked for in this many rows."""
 
@@ -34,5 +36,5 @@ def known_headers(rows: Sequence[Sequence[str]], recognises: Recognises) -> int:
 
 def stated_units(titles: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """The units that rows above the header state for the whole table: 条 and 万元 of 单位：条、万元."""
-    found = (STATED.search(cell) for row in titles for cell in row)
+    found = (STATED.search(simplified(cell)) for row in titles for cell in row)
     return tuple(unit for match in found if match for unit in SEPARATORS.split(match[1]) if unit)

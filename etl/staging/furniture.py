@@ -7,6 +7,7 @@ import duckdb
 from etl.contract import Extract, Id
 from etl.sql import listed, literal
 from etl.values.texts import cleaned
+from etl.values.traditional import simplified_sql, spellings
 
 FURNITURE = 254
 """The fault of a row that is none of data."""
@@ -54,15 +55,15 @@ def mark_totals(connection: duckdb.DuckDBPyConnection, extract: Extract) -> None
     The statistics of the staging table rule that out nearly always, so that it costs next to nothing. DuckDB looks at
     them for one column a statement, not where conditions on several are joined by OR.
     """
-    words = listed(map(literal, SHORT_TOTALS))
+    words = listed(literal(spelling) for word in SHORT_TOTALS for spelling in spellings(word))
     for column in extract.columns:
         if column.required and column.type == Id:
             connection.execute(f"update staged set fault = {FURNITURE} where fault = 0 and {column.name} in ({words})")
 
 
 def _bare(cell: str) -> str:
-    """The cell as one word: 合 计 is 合计."""
-    return f"lower(replace(replace({cell}, ' ', ''), '　', ''))"
+    """The cell as one word: 合 计 and 合計 are 合计."""
+    return simplified_sql(f"lower(replace(replace({cell}, ' ', ''), '　', ''))")
 
 
 def _matches(text: str, form: str) -> str:

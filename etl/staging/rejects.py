@@ -10,6 +10,7 @@ from etl.mapping.prepare import Prepared
 from etl.sql import listed, literal
 from etl.staging.furniture import FURNITURE, LINE_OF_FURNITURE
 from etl.values.convert import Reason
+from etl.values.traditional import simplified_sql
 
 MALFORMED: dict[str, Reason] = {
     "MISSING COLUMNS": ("has fewer columns than the header", "列数少于表头"),
@@ -117,7 +118,8 @@ def collect_rejects(
 def _drop_lines_of_totals(connection: duckdb.DuckDBPyConnection) -> int:
     """Lines that could not be split because a report wrote a total with fewer cells."""
     dropped = connection.execute(
-        'delete from staged_rejects where "column" is null and regexp_full_match(lower(raw), ?) returning 1',
+        f'delete from staged_rejects where "column" is null and regexp_full_match({simplified_sql("lower(raw)")}, ?)'
+        " returning 1",
         [LINE_OF_FURNITURE],
     ).fetchall()
     return len(dropped)

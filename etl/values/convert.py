@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from etl.contract import Choice, Date, Id, Month, Number, Text, Type, Whole, YesNo
 from etl.sql import listed, literal
 from etl.values.dates import FIRST_DAY, LAST_DAY, SERIAL_ZERO, careful_day, day, first_of_month
-from etl.values.numbers import careful_number
+from etl.values.numbers import careful_number, quick_number
 from etl.values.texts import cleaned
+from etl.values.traditional import spellings
 
 YES = ("是", "y", "yes", "1", "true", "t", "√", "有")
 NO = ("否", "n", "no", "0", "false", "f", "×", "无")
@@ -24,7 +25,7 @@ def quick(text: str, kind: Type, date_format: str = "") -> str:
     if kind == Date and not date_format:
         return f"try_cast({text} as date)"
     if isinstance(kind, Number):
-        return f"try_cast({text} as decimal(18, 4))"
+        return quick_number(text)
     return "null"
 
 
@@ -47,8 +48,8 @@ def converted(
     if kind in (Text, Id):
         return cleaned(text)
     if kind == Date and not date_format:
-        # DuckDB also takes 'epoch' for a day: a day begins with a digit.
-        is_day = f"{quickly} between {FIRST_DAY} and {LAST_DAY} and {text} < 'A'"
+        # DuckDB also takes 'epoch' for a day, which begins with a digit, and a backslash for what parts one.
+        is_day = f"{quickly} between {FIRST_DAY} and {LAST_DAY} and {text} < 'A' and not contains({text}, chr(92))"
         return f"case when {is_day} then {quickly} when {text} is not null then {careful_day(cleaned(text), zero)} end"
     if isinstance(kind, Number):
         times = "" if unstated == "1" else f" * cast({unstated} as decimal(14, 4))"
@@ -73,7 +74,7 @@ def converted(
 
 def number(text: str) -> str:
     """A number out of a raw text, for the arithmetic of mapping files; NULL where it is none."""
-    fast = f"try_cast({text} as decimal(18, 4))"
+    fast = quick_number(text)
     return f"case when {fast} is not null then {fast} else {careful_number(cleaned(text), {'%': '0.01'})} end"
 
 
@@ -83,7 +84,8 @@ def reason(kind: Type) -> Reason:
         words = ", ".join(f"{word} ({aliases[0]})" if aliases else word for word, aliases in kind.words.items())
         return f"is none of: {words}", f"不在可选值之内：{words}"
     article = "an" if kind.name[0] in "aeiou" else "a"
-    return f"is not {article} {kind.name}", f"不是有效的{kind.name_zh}"
+    exact, exact_zh = (" of at most four decimals", "（最多四位小数）") if kind.sql == "decimal(18, 4)" else ("", "")
+    return f"is not {article} {kind.name}{exact}", f"不是有效的{kind.name_zh}{exact_zh}"
 
 
 def _choice(text: str, kind: Choice) -> str:
@@ -95,4 +97,4 @@ def _choice(text: str, kind: Choice) -> str:
 
 
 def _literals(words: tuple[str, ...]) -> str:
-    return listed(literal(word) for word in dict.fromkeys(words))
+    return listed(literal(spelling) for word in dict.fromkeys(words) for spelling in spellings(word))
