@@ -37,7 +37,9 @@ def expression_sql(expression: object, columns: Mapping[str, str]) -> str:
     if kind == "first_of":
         return f"coalesce({listed(cleaned(expression_sql(part, columns)) for part in _parts(argument))})"
     factors = listed(cleaned(text) for text in _leaves(expression, columns))
-    return f"coalesce(cast({_number_sql(expression, columns)} as varchar), nullif(concat_ws(' × ', {factors}), ''))"
+    # What is worked out here is rounded here; what people write must be exact.
+    rounded = f"try_cast({_number_sql(expression, columns)} as decimal(18, 4))"
+    return f"coalesce(cast({rounded} as varchar), nullif(concat_ws(' × ', {factors}), ''))"
 
 
 def _number_sql(expression: object, columns: Mapping[str, str]) -> str:

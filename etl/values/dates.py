@@ -9,6 +9,9 @@ FIRST_SERIAL_DAY, LAST_SERIAL_DAY = "date '1980-01-01'", "date '2119-01-10'"
 """Excel counts days from the end of 1899, and in some workbooks from 1904; between these two days numbers can be
 nothing else in a column of days."""
 
+CLOCK = r"([01]?\d|2[0-4]):[0-5]?\d(:([0-5]?\d|60)([.,]\d+)?)? *(上午|下午|AM|PM)? *(Z|UTC|[+-]\d{2}(:?\d{2})?)?"
+"""A time of day; it is not kept, but where it is none, neither is the day beside it."""
+
 FORMATS = {
     "M/D/YY": ("%m/%d/%y", "%m/%d/%Y"),
     "M/D/YYYY": ("%m/%d/%Y",),
@@ -33,7 +36,7 @@ def day(text: str, date_format: str, zero: str = SERIAL_ZERO) -> str:
 def careful_day(text: str, zero: str = SERIAL_ZERO) -> str:
     """20261123, 2026年11月3日, 2026.11.3, in digits of any width and with a time of day; Excel's number of a day."""
     narrow = narrowed(text)
-    time = r"([ T]*(上午|下午|AM|PM)? *\d{1,2}:\d{2}.*)?"
+    time = rf"([ T]*(上午|下午|AM|PM)? *{CLOCK})?"
     iso = f"regexp_replace({narrow}, '^(\\d{{4}})[-/.年](\\d{{1,2}})[-/.月](\\d{{1,2}})日?{time}$', '\\1-\\2-\\3')"
     together = f"regexp_replace({iso}, '^(\\d{{4}})(\\d{{2}})(\\d{{2}})(\\.0|\\d{{6}})?{time}$', '\\1-\\2-\\3')"
     is_day = f"regexp_full_match({together}, '\\d{{4}}-\\d{{1,2}}-\\d{{1,2}}')"
