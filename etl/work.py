@@ -66,7 +66,9 @@ class Work:
                 report = self._unchanged(plan)
                 started = time.perf_counter()
                 if report is None:
-                    staged = stage(self.connection, plan.prepared, plan.extract, plan.headers)
+                    target = target_of(plan.extract)
+                    table = "" if self.replace is not None and is_replaceable(target) else target.name
+                    staged = stage(self.connection, plan.prepared, plan.extract, plan.headers, table)
             if report is None:
                 teller.tell("checking")
                 report = self._take(plan, number, staged, started)

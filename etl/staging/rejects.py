@@ -89,6 +89,8 @@ def collect_rejects(
             (number, fault.column, there.index(fault.column) + 1 if fault.column in there else 0, *fault.reason)
             for number, fault in enumerate(faults, start=1)
         )
+        # A row that was found at fault later on kept no texts, but its values.
+        read = listed(f"cast({name} as varchar)" for name in there)
         # A row's line is its number among the rows that could be split, plus the malformed lines before it.
         connection.execute(f"""
             insert into staged_rejects
@@ -99,7 +101,10 @@ def collect_rejects(
             ),
 
             faulty as (
-                select {"rowid + 1" if prepared.is_plain else "source_row"} as source_row, fault, raw
+                select
+                    {"rowid + 1" if prepared.is_plain else "source_row"} as source_row,
+                    fault,
+                    coalesce(raw, [{read}]) as raw,
                 from staged
                 where fault between 1 and {FURNITURE} - 1
             )

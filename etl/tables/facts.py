@@ -58,7 +58,13 @@ def keep_in_order(connection: duckdb.DuckDBPyConnection, target: Extract, load_i
 
 def _replace(connection: duckdb.DuckDBPyConnection, target: Extract, there: tuple[str, ...], load_id: int) -> int:
     """Corrections overwrite what the file has columns for; a master's row takes the place of a derived one."""
-    settings = [f"{name} = staged.{name}" for name in target.stored if name in there]
+    # A row that is known by a coarser key leaves what it lacks of the finer one, a line's number say, as it was.
+    keys = {name for key in target.keys for name in key}
+    settings = [
+        f"{name} = coalesce(staged.{name}, {target.name}.{name})" if name in keys else f"{name} = staged.{name}"
+        for name in target.stored
+        if name in there
+    ]
     settings += [f"load_id = {load_id}", *(["is_derived = false"] if target.is_master else [])]
     connection.execute(f"""
         update {target.name} set {listed(settings)}

@@ -146,17 +146,32 @@ def _may_repeat(level: Level) -> str:
 def _mark_against_earlier(
     connection: duckdb.DuckDBPyConnection, target: Extract, level: Level, compared: list[str]
 ) -> None:
-    """Against earlier loads: the same key with the same values is a copy, with other values a correction."""
+    """Against earlier loads: the same key with the same values is a copy, with other values a correction.
+
+    A row that lacks a finer key, a line's number say, is of the one earlier row that has its own key, if there is just
+    one; of several it is of the one that lacks the finer key too.
+    """
     same_key = " and ".join(f"staged.{name} = earlier.{name}" for name in level.columns)
-    same = " and ".join(f"staged.{name} is not distinct from earlier.{name}" for name in compared)
+    finer = {name for key in target.keys[: target.keys.index(level.columns)] for name in key} - set(level.columns)
+    same = " and ".join(f"staged.{name} is not distinct from earlier.{name}" for name in compared if name not in finer)
+    only_one = "qualify count(*) over (partition by staged.rowid) = 1 or is_alike" if finer else ""
     adopted = "when earlier.is_derived then 'adopted'" if target.is_master else ""
     connection.execute(f"""
         insert into marks
-        select staged.rowid, case {adopted} when {same} then 'duplicate' else 'correction' end, earlier.rowid
-        from staged
-        inner join {target.name} as earlier on {same_key}
-        where staged.fault = 0 and {level.of("staged")} and {level.of("earlier")}
-            and staged.rowid not in (select id from marks)
+        select id, mark, earlier_id
+        from (
+            select
+                staged.rowid as id,
+                case {adopted} when {same} then 'duplicate' else 'correction' end as mark,
+                earlier.rowid as earlier_id,
+                {level.of("earlier")} as is_alike,
+            from staged
+            inner join {target.name} as earlier on {same_key}
+            where staged.fault = 0 and {level.of("staged")} and ({level.of("earlier")} or {str(bool(finer)).lower()})
+                and staged.rowid not in (select id from marks)
+                and earlier.rowid not in (select earlier from marks where earlier is not null)
+            {only_one}
+        )
     """)
 
 

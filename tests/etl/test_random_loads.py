@@ -26,9 +26,17 @@ def key_of(line):
     return (order, number) if order and number else (order, None, sku) if order else line
 
 
+def numbered(line, held):
+    """The lines held with a number that a line without one may mean: those of its order and product."""
+    order, number, _, _, sku, _, _ = line
+    if not order or number or key_of(line) in held:
+        return []
+    return [key for key, other in held.items() if len(key) == 2 and key[0] == order and other[4] == sku]
+
+
 def counted(lines, held):
     """Counts for a file after what is held, which is brought up to date."""
-    sound = [line for line in lines if line[2] != "someday" and line[5] != "many"]
+    sound = [line for line in lines if line[2] != "someday" and line[5] != "many" and len(numbered(line, held)) < 2]
     counts = {"read": len(lines), "rejected": len(lines) - len(sound), "superseded": 0, "duplicates": 0}
     counts |= {"loaded": 0, "corrections": 0}
     last = {}
@@ -37,7 +45,11 @@ def counted(lines, held):
         if key in last:
             counts["duplicates" if last[key] == line else "superseded"] += 1
         last[key] = line
+    meant = {key: numbered(line, held) for key, line in last.items()}
     for key, line in last.items():
+        if meant[key] and meant[key][0] not in last:
+            (key,) = meant[key]
+            line = (line[0], key[1], *line[2:])
         if held.get(key) == line:
             counts["duplicates"] += 1
         else:
