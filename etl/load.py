@@ -81,7 +81,7 @@ def load(
                 return Report(current.name if current else "", files, published=False, skipped=plan.aside)
             unknown = work.finish(files)
             version = draft.publish()
-        notes = _remember(directory, plan)
+        notes = (*_notes(plan, work), *_remember(directory, plan))
     return _report(version, files, unknown, plan, notes)
 
 
@@ -148,6 +148,15 @@ def _remember(directory: Path, plan: Plan) -> tuple[str, ...]:
     except OSError as error:
         return (f"The mapping could not be remembered for files with the same headers: {error}.",)
     return ()
+
+
+def _notes(plan: Plan, work: Work) -> Iterator[str]:
+    """What people should know of a load that went well."""
+    for source in dict.fromkeys(table.prepared.source for table in plan.tables if not table.prepared.joined):
+        if source.has_loose_end:
+            yield f"{source.name} ends without a line end: if it was cut off, its last row is not whole."
+    if work.replace is not None and not work.replaced:
+        yield f"Nothing of {work.replace.name} was replaced: none of the files has rows that belong to a month."
 
 
 def _report(

@@ -13,7 +13,7 @@ from etl.mapping.prepare import Prepared, prepare
 from etl.mapping.remembered import fingerprint
 from etl.mapping.rules import FileMapping, Rule
 from etl.mapping.suggestions import Confirm, complete
-from etl.reading.archive import Budget, Document, documents, is_meant, is_readable
+from etl.reading.archive import Budget, Document, documents, is_meant, is_readable, shown_name
 from etl.reading.source import Options, Source, Surroundings, open_sources
 
 
@@ -87,7 +87,9 @@ def plan_files(paths: Sequence[Path], knowledge: Knowledge, workdir: Path, limit
     )
     planned: list[Planned] = []
     aside: list[str] = []
-    for path in _all_files(paths):
+    files, ignored = _all_files(paths)
+    aside += ignored
+    for path in files:
         found, unreadable = documents(path, workdir, budget)
         aside += unreadable
         for document in found:
@@ -173,14 +175,18 @@ def _all_rules(knowledge: Knowledge) -> list[Rule]:
     return [*knowledge.mapping.rules, *(rule for rules in knowledge.remembered.values() for rule in rules)]
 
 
-def _all_files(paths: Sequence[Path]) -> list[Path]:
+def _all_files(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
+    """The files given and those in folders given, and the names of what lies there beside them."""
     files: list[Path] = []
+    ignored: list[str] = []
     for path in paths:
         if path.is_dir():
-            inside = (file for file in path.iterdir() if file.is_file() and is_meant(file.name))
-            files += sorted((file for file in inside if is_readable(file)), key=lambda file: file.name)
+            inside = sorted((each for each in path.iterdir() if is_meant(each.name)), key=lambda each: each.name)
+            files += (each for each in inside if each.is_file() and is_readable(each))
+            ignored += (shown_name(each.name) for each in inside if each.is_file() and not is_readable(each))
+            ignored += (f"{shown_name(each.name)}/" for each in inside if each.is_dir())
         elif path.exists():
             files.append(path)
         else:
             raise FileProblem(f"There is no file or folder {path}.", "Check the path.")
-    return files
+    return files, ignored

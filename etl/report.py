@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 UNKNOWN_LISTED = 50
+MASTERS = ("customers", "products", "managers")
+"""What rows refer to."""
 
 
 @dataclass(frozen=True)
@@ -90,9 +92,9 @@ class Report:
 
     def as_dict(self) -> dict[str, object]:
         """The JSON report. Lists of unknown ids stop at fifty; `counts` has their full number."""
-        unknown: dict[str, object] = {name: list(ids) for name, ids in self.unknown.items()}
+        unknown: dict[str, object] = {name: list(self.unknown.get(name, ())) for name in MASTERS}
         return {
             "version": self.version,
             "files": [file.as_row() for file in self.files],
-            "unknown": unknown | {"counts": dict(self.unknown_counts)},
+            "unknown": unknown | {"counts": {name: self.unknown_counts.get(name, 0) for name in MASTERS}},
         }

@@ -22,6 +22,7 @@ EXIT_CODES = (
 STOPPED = 130
 COUNTS = ("read", "loaded", "duplicates", "superseded", "rejected", "corrections")
 IDS_SHOWN = 5
+HEADERS_SHOWN = 12
 WIDE = 120
 messages = Console(stderr=True, highlight=False)
 
@@ -130,7 +131,8 @@ def _file_notes(file: FileReport) -> Iterator[str]:
     if file.titles or file.furniture:
         yield f"{file.file}: skipped {file.titles} title rows and {file.furniture} total or heading rows."
     if file.unused:
-        yield f"{file.file}: nothing is taken from {', '.join(file.unused)}."
+        more = f" and {len(file.unused) - HEADERS_SHOWN:,} more" if len(file.unused) > HEADERS_SHOWN else ""
+        yield f"{file.file}: nothing is taken from {', '.join(file.unused[:HEADERS_SHOWN])}{more}."
     if file.removed:
         yield f"{file.file}: {file.removed:,} rows of the replaced month made room."
     if file.control:

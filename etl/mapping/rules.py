@@ -93,7 +93,7 @@ def read_mapping(path: Path | None) -> FileMapping:
     if path is None:
         return FileMapping()
     try:
-        stated = tomllib.loads(path.read_text(encoding="utf-8"))
+        stated = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise MappingProblem(f"The mapping file {path} cannot be read: {error}.", "Correct it.") from error
     _refuse_unknown(stated, {"only", "file"}, path.name)

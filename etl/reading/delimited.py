@@ -14,6 +14,8 @@ from etl.reading.extent import HEAD_ROWS, Recognises, header_row, known_headers,
 from etl.sql import listed, literal
 
 DELIMITERS = (",", ";", "\t", "|")
+SPELT = {"tab": "\t", "\\t": "\t"}
+"""How a tab is written where it cannot be typed."""
 HEAD_BYTES = 1 << 20
 MAX_LINE = 16 << 20
 STATED_DELIMITER = re.compile(r"^\ufeff?\"?sep=(.)\"?\r?\n", re.IGNORECASE)
@@ -50,6 +52,7 @@ def lay_out(name: str, text: Path, delimiter: str, has_header: bool, recognises:
         head = file.read(HEAD_BYTES).decode("utf-8", errors="replace").removeprefix("\ufeff")
     if not head.strip():
         raise FileProblem(f"{name} is empty.", "Export it again.")
+    delimiter = SPELT.get(delimiter.lower(), delimiter)
     if delimiter and (len(delimiter) > 1 or delimiter in '"\r\n'):
         raise FileProblem(f"{delimiter!r} cannot be a delimiter.", "Give one character, such as a comma or a tab.")
     stated = STATED_DELIMITER.match(head)
@@ -65,7 +68,7 @@ def lay_out(name: str, text: Path, delimiter: str, has_header: bool, recognises:
     # Blank lines are rows to DuckDB where it skips, and no rows to people.
     places = [place for place, row in enumerate(rows) if row]
     number = header_row([rows[place] for place in places], recognises)
-    header = tuple(cell.strip() for cell in rows[places[number]])
+    header = _without_loose_end(tuple(cell.strip() for cell in rows[places[number]]), rows[places[number] + 1 :])
     above = rows[: places[number] + 1]
     units = stated_units(above[:-1])
     breaks = sum(len(re.findall(r"\r\n|\r|\n", cell)) for row in above for cell in row)
@@ -93,6 +96,13 @@ def reading(text: Path, layout: Layout) -> str:
         f"select * from read_csv({literal(str(text))}, auto_detect = false, delim = {literal(layout.delimiter)},"
         f" quote = '\"', escape = '\"', {header}, columns = {{{columns}}}, max_line_size = {MAX_LINE}/*rejects*/)"
     )
+
+
+def _without_loose_end(header: tuple[str, ...], rows: list[list[str]]) -> tuple[str, ...]:
+    """The header without a delimiter at its end that the rows below lack."""
+    widths = Counter(len(row) for row in rows if row)
+    width = max(widths, default=len(header))
+    return header[:width] if 0 < width < len(header) and not any(header[width:]) else header
 
 
 def _parse(head: str, delimiter: str) -> list[list[str]]:

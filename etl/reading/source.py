@@ -1,6 +1,7 @@
 """Files as DuckDB relations of text columns c0, c1, … and a header, whatever they were: one way to open them all."""
 
 import hashlib
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -49,6 +50,7 @@ class Source:
 
     `header_line` is the line of the header as a person counts, 0 where there is none; `text_header_line` the same in
     the text that DuckDB reads. `titles` rows stood above the header. `is_1904`: numbers of days count from 1904.
+    `has_loose_end`: the last line of a text has no end, as of a file that was cut off.
     """
 
     document: Document
@@ -64,6 +66,7 @@ class Source:
     text: Path | None = None
     layout: Layout | None = None
     is_1904: bool = False
+    has_loose_end: bool = False
 
     @property
     def keeps_rejects(self) -> bool:
@@ -148,7 +151,14 @@ def _open_text(document: Document, options: Options, around: Surroundings) -> So
         titles=layout.titles,
         text=text,
         layout=layout,
+        has_loose_end=_has_loose_end(text),
     )
+
+
+def _has_loose_end(text: Path) -> bool:
+    with text.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read() not in (b"\n", b"\r")
 
 
 def _named(name: str, layout: Layout, options: Options) -> Layout:

@@ -5,10 +5,8 @@ import duckdb
 from etl.contract import Extract
 from etl.contracts import BY_NAME, TABLES
 from etl.contracts.flat_sales import UNKNOWN
-from etl.report import UNKNOWN_LISTED
+from etl.report import MASTERS, UNKNOWN_LISTED
 from etl.sql import literal
-
-MASTERS = ("customers", "products", "managers")
 
 
 def unknown_references(connection: duckdb.DuckDBPyConnection, load_id: int) -> dict[str, tuple[int, tuple[str, ...]]]:
