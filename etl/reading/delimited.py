@@ -1,8 +1,10 @@
 """Delimited text as a DuckDB relation: its delimiter, its header, and the lines above it."""
 
+import contextlib
 import csv
 import io
 import itertools
+import mmap
 import re
 import shutil
 from collections import Counter
@@ -86,6 +88,21 @@ def without_head(text: Path, lines: int, target: Path) -> Path:
             whole.readline()
         shutil.copyfileobj(whole, body, HEAD_BYTES)
     return target
+
+
+def blank_lines(text: Path, delimiter: str) -> list[int]:
+    """The lines with nothing in them, from 1, as spreadsheets and DuckDB count: a row is one, however its cells break.
+
+    Only a file that has two line ends beside each other is read through.
+    """
+    with text.open("rb") as raw, mmap.mmap(raw.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        if all(content.find(ends) < 0 for ends in (b"\n\n", b"\n\r\n", b"\r\r")):
+            return []
+    found: list[int] = []
+    with text.open(encoding="utf-8", errors="replace", newline="") as file, contextlib.suppress(csv.Error):
+        # A cell too long for the reader ends the count: lines beyond it are told without the blank ones.
+        found.extend(line for line, row in enumerate(csv.reader(file, delimiter=delimiter), start=1) if not row)
+    return found
 
 
 def reading(text: Path, layout: Layout) -> str:

@@ -95,6 +95,10 @@ class Source:
             return 0
         return round(self.text.stat().st_size / self.layout.bytes_a_row)
 
+    def blank_lines(self) -> list[int]:
+        """The lines of the text that DuckDB reads which have nothing in them, and so are none of its rows."""
+        return delimited.blank_lines(self.text, self.layout.delimiter) if self.text and self.layout else []
+
     def reading(self, rejects_table: str = "") -> str:
         """The SQL that reads it; malformed lines go to `rejects_table` where the kind of file can have any."""
         if not self.keeps_rejects:

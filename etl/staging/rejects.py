@@ -91,12 +91,16 @@ def collect_rejects(
         )
         # A row that was found at fault later on kept no texts, but its values.
         read = listed(f"cast({name} as varchar)" for name in there)
-        # A row's line is its number among the rows that could be split, plus the malformed lines before it.
+        # A row's line is its number among the rows that could be split, plus the malformed and blank lines before it.
+        blank = listed(str(line) for line in prepared.source.blank_lines() if line > header)
         connection.execute(f"""
             insert into staged_rejects
             with malformed_before as (
                 select line - {header} - n as after_row, max(n) as lines
-                from (select line, row_number() over (order by line) as n from staged_rejects)
+                from (
+                    select line, row_number() over (order by line) as n
+                    from (select line from staged_rejects union all select unnest(cast([{blank}] as bigint[])))
+                )
                 group by 1
             ),
 

@@ -67,7 +67,11 @@ BOOKS: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
         (
             ("load_id", "integer", "The load."),
             ("file", "varchar", "Name of the file."),
-            ("line", "bigint", "Row of the file as a spreadsheet counts, the header being 1; blank lines uncounted."),
+            (
+                "line",
+                "bigint",
+                "Line of the file as a spreadsheet counts: blank lines too, and a row as one however its cells break.",
+            ),
             ('"column"', "varchar", "The column at fault, by its canonical name."),
             ("value", "varchar", "Its value as it came."),
             ("reason_en", "varchar", "Why, in English."),

@@ -71,3 +71,32 @@ def test_the_json_report_always_has_the_same_keys(office):
     office.write("customers.csv", ("customer_id",), ("C1",))
     keys = {"customers", "products", "managers", "counts"}
     assert set(office.load().as_dict()["unknown"]) == set(office.load().as_dict()["unknown"]) == keys
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_rejected_rows_are_told_by_their_lines_as_a_spreadsheet_counts_them(office, line_end):
+    lines = [
+        "title",
+        "",
+        "customer_id,tier",
+        "C1,1",
+        "",
+        "C2,bad",
+        '"C\n3",2',
+        "",
+        "",
+        "C4,bad",
+        "C5",
+        "",
+        "C6,bad",
+        "",
+    ]
+    (office.folder / "customers.csv").write_bytes(line_end.join(lines).encode())
+    office.load(reject_share=1)
+    # The cell that breaks makes one row of two lines of text.
+    assert office.ask("select line, raw from rejects order by line") == [
+        (6, "C2,bad"),
+        (10, "C4,bad"),
+        (11, "C5"),
+        (13, "C6,bad"),
+    ]
