@@ -15,7 +15,7 @@ from etl.load import load
 from metrics import Scope
 from metrics.scorecard import Read
 from warehouse.connection import latest_version, reading_cursor
-from warehouse.settings import Settings
+from warehouse.settings import Settings, load_settings
 
 YEAR = Scope(date(2025, 11, 1), date(2026, 10, 31))
 COLUMNS = ("order_date", "customer_id", "sku_id", "qty", "amount", "ordered_qty", "owner_id")
@@ -45,7 +45,7 @@ class Cost:
 
 def warehouse_of(folder: Path, files: Sequence[Path]) -> Settings:
     """Settings of a warehouse that holds the files, loaded where it is not there yet."""
-    settings = Settings(warehouse=folder)
+    settings = load_settings().model_copy(update={"warehouse": folder})
     if not (folder / "current").exists():
         for file in files:
             load([file], warehouse=folder, settings=settings)

@@ -20,6 +20,8 @@ SPELT = {"tab": "\t", "\\t": "\t"}
 """How a tab is written where it cannot be typed."""
 HEAD_BYTES = 1 << 20
 MAX_LINE = 16 << 20
+BUFFERED_LINES = 16
+"""DuckDB holds so many of the longest lines of a file at once."""
 STATED_DELIMITER = re.compile(r"^\ufeff?\"?sep=(.)\"?\r?\n", re.IGNORECASE)
 """What Excel writes, and reads, above a file to say how it is split."""
 
@@ -103,6 +105,30 @@ def blank_lines(text: Path, delimiter: str) -> list[int]:
         # A cell too long for the reader ends the count: lines beyond it are told without the blank ones.
         found.extend(line for line, row in enumerate(csv.reader(file, delimiter=delimiter), start=1) if not row)
     return found
+
+
+def exceeds_buffer(text: Path) -> bool:
+    """Whether a text is longer than what DuckDB holds of it at once."""
+    return text.stat().st_size > BUFFERED_LINES * MAX_LINE
+
+
+def require_short_lines(name: str, text: Path) -> None:
+    """Raise FileProblem where a line is longer than MAX_LINE: of one that fills its buffer DuckDB says nothing.
+
+    It goes from line end to line end in the longest steps that a sound file allows, so that it reads next to nothing.
+    """
+    if not exceeds_buffer(text):
+        return
+    with text.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        begin = 0
+        while len(content) - begin > MAX_LINE:
+            end = max(content.rfind(mark, begin, begin + MAX_LINE) for mark in (b"\n", b"\r"))
+            if end < 0:
+                raise FileProblem(
+                    f"{name} has a line of more than {MAX_LINE >> 20} MB, which begins at byte {begin + 1:,}.",
+                    "Correct that line, or export the file again.",
+                )
+            begin = end + 1
 
 
 def reading(text: Path, layout: Layout) -> str:

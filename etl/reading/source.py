@@ -74,6 +74,11 @@ class Source:
         return self.text is not None
 
     @property
+    def exceeds_buffer(self) -> bool:
+        """Whether it is text, and longer than what DuckDB holds of a text at once."""
+        return self.text is not None and delimited.exceeds_buffer(self.text)
+
+    @property
     def name(self) -> str:
         """What people call it: the file's name, and the sheet's where there are several."""
         return self.document.name if self.is_only_sheet else f"{self.document.name} [{self.sheet}]"
@@ -138,6 +143,7 @@ def _open_text(document: Document, options: Options, around: Surroundings) -> So
         text = _named_plainly(document, around.workdir)
     else:
         text = to_utf8(document.name, document.path, encoding, around.workdir / f"{folder_name(document.path)}.csv")
+    delimited.require_short_lines(document.name, text)
     layout = lay_out(document.name, text, options.delimiter, options.header, around.recognises)
     layout = _named(document.name, layout, options)
     header_line = layout.header_line

@@ -37,18 +37,26 @@ class Fault:
 
 
 def _stop_at_open_quotes(connection: duckdb.DuckDBPyConnection, prepared: Prepared) -> None:
-    """A quote that never closes swallows the lines after it; counted as one bad row they would be lost unnoticed."""
+    """A quote that never closes swallows the lines after it; counted as one bad row they would be lost unnoticed.
+
+    It shows in a line that breaks. Where it swallows more than DuckDB holds of a file at once, DuckDB names the line
+    before it instead: in a file that large any quote out of place stops the load.
+    """
     if not prepared.source.keeps_rejects:
         return
-    found = connection.execute("""
+    found = connection.execute(f"""
         select min(line)
         from malformed
-        where error_type::varchar in ('UNQUOTED VALUE', 'LINE SIZE OVER MAXIMUM')
-            and (error_type::varchar <> 'UNQUOTED VALUE' or contains(trim(csv_line, chr(10) || chr(13)), chr(10)))
+        where error_type::varchar = 'LINE SIZE OVER MAXIMUM'
+            or (
+                error_type::varchar = 'UNQUOTED VALUE'
+                and ({prepared.source.exceeds_buffer} or contains(trim(csv_line, chr(10) || chr(13)), chr(10)))
+            )
     """).fetchone()
     if found and found[0] is not None:
+        place = f"{found[0]}{' or the next' if prepared.source.exceeds_buffer else ''}"
         raise FileProblem(
-            f"{prepared.source.name}: a quote that opens in line {found[0]} does not close, or that line is far too"
+            f"{prepared.source.name}: a quote that opens in line {place} does not close, or that line is far too"
             " long; the lines after it cannot be told apart.",
             "Correct that line, or export the file again.",
         )
