@@ -2,6 +2,7 @@
 # make test    everything that must hold: format, lint, types, import directions, tests, a real browser
 # make load    FROM=dir: load extracts
 # make demo    DATA=northwind | adventureworks | completejourney | onlineretail: the dashboard on real public data
+# make backup  copy what people wrote in the app, while it runs, to data/backups (TO=dir)
 # make bench   loading as ratios to bare DuckDB, on 20 million sales lines (LINES=…, RUNS=…)
 # make words   bring the catalogues in locale/ in step with the sources
 # make lock    pin the dependencies of pyproject.toml anew
@@ -12,9 +13,10 @@ BIN := .venv/bin
 PORT ?= 8501
 LINES ?= 20000000
 RUNS ?= 3
+TO ?= data/backups
 SERVE = $(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
-.PHONY: run test bench load demo lint words lock clean browser screenshots
+.PHONY: run test bench load demo backup lint words lock clean browser screenshots
 
 run: .venv/installed
 	@$(BIN)/python -m etl load data/sample --if-empty
@@ -37,7 +39,10 @@ load: .venv/installed
 demo: .venv/installed-for-tests
 	@test -n "$(DATA)" || { echo "Say which set: make demo DATA=northwind, adventureworks, completejourney or onlineretail"; exit 2; }
 	@$(BIN)/python -m etl demo "$(DATA)"
-	@PINYU_WAREHOUSE="data/warehouse-$(DATA)" $(SERVE)
+	@PINYU_WAREHOUSE="data/warehouse-$(DATA)" PINYU_RECORDS="data/records-$(DATA).sqlite" $(SERVE)
+
+backup: .venv/installed
+	@$(BIN)/python -m warehouse backup --to "$(TO)"
 
 .venv/installed: requirements.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found."; exit 1; }

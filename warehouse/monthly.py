@@ -18,7 +18,11 @@ from warehouse.settings import Settings
 from warehouse.versions import Version, months_path
 
 ATTACHED = "months"
-"""Under this name the sums are attached: figures read months.monthly_sales and months.monthly_customer_sales."""
+"""Under this name the sums are attached: figures read months.monthly_sales, months.monthly_customer_sales and
+months.launch_orders."""
+
+MOST_ORDER_DAYS = 5
+"""Up to this many order days of a customer are told apart after a launch; the last stands for all that follow."""
 
 _SUMS = """
 create or replace table months.monthly_sales as
@@ -33,7 +37,7 @@ select
     sum(ordered_qty) filter (ordered_qty > 0)::decimal(18, 4) as ordered,
     min(order_date) filter (qty > 0) as first_bought,
     max(order_date) filter (qty > 0) as last_bought,
-from {table}
+from {source}sales
 group by all
 order by sku_id, month_start
 """
@@ -58,11 +62,52 @@ order by month_start
 """
 """The same over all products, for what asks for customers alone."""
 
+_LAUNCH_ORDERS = """
+create or replace table months.launch_orders as
+with launches as (
+    select
+        sku_id,
+        launched_on,
+    from {source}products
+    where launched_on > (select min(order_date) from {source}sales) - 7
+),
 
-def sum_by_month(connection: duckdb.DuckDBPyConnection, table: str = "sales") -> None:
-    """Make the sums, of the table of sales named, in the database that is attached as `months`."""
-    connection.execute(_SUMS.format(table=table))
+order_days as (
+    select distinct
+        sales.sku_id,
+        sales.customer_id,
+        sales.order_date,
+    from {source}sales as sales
+    inner join launches using (sku_id)
+    where sales.qty > 0 and sales.order_date >= launches.launched_on
+),
+
+numbered as (
+    select
+        *,
+        row_number() over (partition by sku_id, customer_id order by order_date) as order_step,
+    from order_days
+)
+
+select
+    sku_id,
+    order_step::integer as order_step,
+    order_date,
+    customer_id,
+from numbered
+where order_step <= {most}
+order by sku_id, order_step, order_date
+"""
+"""The first, second … day on which each customer bought a product since its launch. Products launched before the sales
+begin are left out: who had tried them by then cannot be told. A launch in the first week of the sales can."""
+
+
+def sum_by_month(connection: duckdb.DuckDBPyConnection, source: str = "") -> None:
+    """Make the sums in the database that is attached as `months`, of the sales in the one attached as `source`."""
+    prefix = f"{source}." if source else ""
+    connection.execute(_SUMS.format(source=prefix))
     connection.execute(_CUSTOMER_SUMS)
+    connection.execute(_LAUNCH_ORDERS.format(source=prefix, most=MOST_ORDER_DAYS))
 
 
 def attach_months(connection: duckdb.DuckDBPyConnection, version: Version, settings: Settings) -> None:
@@ -109,7 +154,7 @@ def _made(version: Version, settings: Settings, folder: Path) -> Path:
             ) as connection:
                 connection.execute(f"attach {_quoted(version.path)} as source (read_only)")
                 connection.execute(f"attach {_quoted(draft)} as {ATTACHED}")
-                sum_by_month(connection, "source.sales")
+                sum_by_month(connection, "source")
                 connection.execute(f"create table {ATTACHED}.origin as select ? as made_from", [_origin(version)])
                 connection.execute(f"detach {ATTACHED}")
             draft.replace(path)
@@ -127,7 +172,7 @@ def _own_folder() -> Path:
 def _origin(version: Version) -> str:
     """What the sums were made from, and how: other bytes under the same name, or another release, want new ones."""
     found = version.path.stat()
-    recipe = hashlib.sha256((_SUMS + _CUSTOMER_SUMS).encode()).hexdigest()
+    recipe = hashlib.sha256((_SUMS + _CUSTOMER_SUMS + _LAUNCH_ORDERS).encode()).hexdigest()
     return f"{version.path.name} {found.st_size} {found.st_mtime_ns} {recipe}"
 
 

@@ -27,6 +27,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="PINYU_", frozen=True, extra="forbid")
 
     warehouse: Path = Field(ROOT / "data" / "warehouse", description="Folder of the warehouse's version files.")
+    records: Path = Field(
+        ROOT / "data" / "records.sqlite", description="SQLite file of what is written in the app: launch plans."
+    )
     keep_versions: int = Field(5, ge=1, description="How many versions of the warehouse are kept.")
     reject_share: float = Field(0.05, ge=0, le=1, description="A larger share of rejected rows stops the publish.")
     memory_limit: str = Field("4GB", pattern=SIZE, description="Memory DuckDB may use.")
