@@ -1,7 +1,11 @@
 """The one way to write a number: by its unit and the language of the screen."""
 
 import math
+from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -40,6 +44,26 @@ def written(value: Any, unit: str, language: str) -> str:
     if unit == "date":
         return _day(value)
     return str(value)
+
+
+def written_steps(before: Decimal, parts: Sequence[Decimal], language: str) -> list[str]:
+    """The way from one amount or quantity to another, so written that the parts add up as they stand on the screen.
+
+    All in the size of the largest: what was before, each part with its sign, and what is now. A part may so differ from
+    its own rounding by one in its last digit.
+    """
+    reached = [sum(parts[:number], before) for number in range(len(parts) + 1)]
+    largest = max(abs(float(value)) for value in (*reached, *parts))
+    steps = _CHINESE_STEPS if language == "zh" else _ENGLISH_STEPS
+    size, name = next(((size, name) for size, name in steps if largest >= size), (1.0, ""))
+    digits = (2 if largest < 100 * size else 1) if name else (2 if largest < 1000 else 0)
+    stops = [round(Fraction(value) / Fraction(size), digits) for value in reached]
+    moves = [later - earlier for earlier, later in pairwise(stops)]
+    return [
+        f"{float(stops[0]):,.{digits}f}{name}",
+        *(f"{float(move) + 0.0:+,.{digits}f}{name}" for move in moves),
+        f"{float(stops[-1]):,.{digits}f}{name}",
+    ]
 
 
 def change(now: float | None, before: float | None, unit: str) -> float | None:

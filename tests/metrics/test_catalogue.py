@@ -20,6 +20,7 @@ from warehouse.settings import load_settings
 CHINESE = re.compile(r"[一-鿿]")
 OCTOBER = Scope(date(2026, 10, 1), date(2026, 10, 31))
 FIGURES = sorted(metrics.figures())
+NUMBERS = [name for name in FIGURES if not metrics.figure(name).is_list]
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +53,7 @@ def test_a_figure_gives_what_its_header_states_for_every_split(name: str, cursor
         assert rows.empty or figure.is_list or rows[dimension].is_unique
 
 
-@pytest.mark.parametrize("name", [name for name in FIGURES if metrics.figure(name).periods == "grouped"])
+@pytest.mark.parametrize("name", [name for name in NUMBERS if metrics.figure(name).periods == "grouped"])
 def test_a_figure_grouped_by_month_equals_each_month_run_by_itself(
     name: str, cursor: duckdb.DuckDBPyConnection
 ) -> None:
@@ -60,6 +61,26 @@ def test_a_figure_grouped_by_month_equals_each_month_run_by_itself(
     grouped = metrics.run(name, quarter, "month", cursor=cursor).set_index("month")[name]
     alone = {label: metrics.value(name, month, cursor=cursor) for label, month in quarter.months()}
     assert grouped.to_dict() == pytest.approx({label: value for label, value in alone.items() if value is not None})
+
+
+@pytest.mark.parametrize("by", ["month", "week"])
+@pytest.mark.parametrize(
+    "conditions", [{}, {"sku": "0020"}, {"brand": "青瓷", "manager": "M001"}, {"area": "柳汀片区"}]
+)
+def test_reach_over_time_equals_the_figures_of_each_period_by_itself(
+    by: str, conditions: dict[str, str], cursor: duckdb.DuckDBPyConnection
+) -> None:
+    scope = Scope(date(2026, 1, 15), date(2026, 5, 20)).narrow(**conditions)
+    together = metrics.run("reach_trend", scope, by, cursor=cursor).set_index(by)
+    compared = 0
+    for label, part in scope.months() if by == "month" else scope.weeks():
+        for name in ("numeric_distribution", "repeat_rate", "velocity"):
+            alone = metrics.value(name, part, cursor=cursor)
+            assert together.loc[label, name] == pytest.approx(alone, nan_ok=True) or alone is None
+            compared += alone is not None
+        factors = metrics.run("sales_factors", part, cursor=cursor).iloc[0]
+        assert together.loc[label, ["handlers", "qty", "amount"]].tolist() == pytest.approx(factors.tolist())
+    assert compared > 6
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ import pytest
 
 from tests.world import FIRST, LAST, World
 
+LAUNCHED = {"S0": date(2026, 7, 1), "S1": date(2026, 7, 20), "S2": date(2026, 8, 31)}
+
 
 class Sale(NamedTuple):
     """One order line."""
@@ -97,7 +99,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[World, Truth]:
             world.assign(name, "M0", "2026-08-15")
     for number in range(8):
         lowest = dice.choice([None, 5, 15])
-        world.product(f"S{number}", brand=f"B{number % 3}", min_tier=lowest, focus=number < 3)
+        launched_on = LAUNCHED.get(f"S{number}")
+        world.product(f"S{number}", brand=f"B{number % 3}", min_tier=lowest, focus=number < 3, launched_on=launched_on)
         truth.lowest_tier[f"S{number}"] = lowest
     for _ in range(3000):
         day = date(2025, 6, 1) + timedelta(dice.randrange(500))
@@ -200,3 +203,36 @@ def test_visits(told: tuple[World, Truth]) -> None:
     counts = sorted(sum(v[1] == name and v[2] == truth.manager_on(name, LAST) for v in truth.visits) for name in base)
     spread = sum(abs(a - b) for a in counts for b in counts) / (2 * len(counts) * sum(counts))
     assert world.figure("service_gini") == pytest.approx(spread)
+
+
+@pytest.mark.parametrize("sku", LAUNCHED)
+def test_launch_curve_depth_and_coverage(told: tuple[World, Truth], sku: str) -> None:
+    world, truth = told
+    day, eligible = LAUNCHED[sku], truth.eligible(sku)
+    days: dict[str, set[date]] = defaultdict(set)
+    for sale in truth.bought(day, LAST):
+        if sale.sku == sku and sale.qty > 0 and sale.customer in eligible:
+            days[sale.customer].add(sale.on)
+    curve = world.rows("launch_curve", sku=sku).set_index("launch_week")
+    assert len(curve) == (LAST - day).days // 7 + 1
+    for week in curve.index:
+        so_far = [sum(on < day + timedelta(7 * week) for on in bought) for bought in days.values()]
+        triers, repeaters = sum(count >= 1 for count in so_far), sum(count >= 2 for count in so_far)
+        assert curve.loc[week, ["triers", "repeaters", "eligible"]].tolist() == [triers, repeaters, len(eligible)]
+    depth = world.rows("launch_depth", sku=sku).set_index("order_step")["customers"].to_dict()
+    assert depth == {step: sum(len(bought) >= step for bought in days.values()) for step in range(1, 6)}
+    covered = world.rows("launch_coverage", "area", sku=sku).set_index("area")
+    listed = world.rows("launch_customers", sku=sku).set_index("customer_id")
+    assert set(listed.index) == eligible
+    assert listed["order_days"].to_dict() == {name: min(len(days[name]), 5) for name in eligible}
+    assert set(listed.index[listed["carries"]]) == truth.handlers(sku)
+    for area in ("north", "south", "west"):
+        there = {name for name in truth.base() if truth.customers[name]["area"] == area}
+        may = eligible & there
+        assert covered.loc[area, ["licensed", "eligible", "triers", "handlers", "repeaters"]].tolist() == [
+            len(there),
+            len(may),
+            sum(len(days[name]) >= 1 for name in may),
+            len(may & truth.handlers(sku)),
+            sum(len(days[name]) >= 2 for name in may),
+        ]
