@@ -5,6 +5,7 @@ from collections.abc import Callable
 from metrics import Scope
 from ui.brand.detail import detail_view
 from ui.brand.doors import doors_view
+from ui.brand.launch import launch_view
 from ui.brand.portfolio import portfolio_view
 from ui.findings import brand_finding
 from ui.page import title
@@ -18,6 +19,7 @@ title(_("Brand cultivation"), finding=brand_finding(scope), about="numeric_distr
 views: dict[str, tuple[str, Callable[[Scope], None]]] = {
     "portfolio": (_("Portfolio"), portfolio_view),
     "detail": (_("One product"), detail_view),
+    "launch": (_("Launch"), launch_view),
     "doors": (_("Doors to knock on"), doors_view),
 }
 view = one_of("view", {code: words for code, (words, _draw) in views.items()}, label=_("View"))

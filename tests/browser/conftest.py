@@ -47,7 +47,8 @@ def serving(warehouse: Path) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.headless=true"]
-    environment = os.environ | {"PINYU_WAREHOUSE": str(warehouse)}
+    records = warehouse.parent / "records.sqlite"
+    environment = os.environ | {"PINYU_WAREHOUSE": str(warehouse), "PINYU_RECORDS": str(records)}
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
         _wait_until_healthy(server, f"http://127.0.0.1:{port}/_stcore/health")

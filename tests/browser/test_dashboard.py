@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -194,3 +195,30 @@ def click_row(watched: Watched, row: int) -> None:
     table = watched.page.locator("[data-testid=stDataFrame] .dvn-scroller:visible").first
     table.click(position={"x": 17, "y": ROW_HEIGHT * (row + 1) + ROW_HEIGHT / 2})
     watched.settle()
+
+
+def test_a_click_on_a_cell_and_on_a_step_lists_the_customers_behind_it(screen: Watched) -> None:
+    period = "period=custom&from=2026-08-01&to=2026-10-31&lang=en"
+    screen.open(f"/brand?{period}&view=detail&sku=0010&part=where")
+    page = screen.page
+    page.locator(".js-plotly-plot .scatterlayer .points path").nth(3).click(force=True)
+    screen.settle()
+    assert page.get_by_text(re.compile(r"Don.t carry it \(\d+\)")).is_visible()
+    screen.open(f"/brand?{period}&view=detail&sku=0010&part=moved")
+    page.locator(".js-plotly-plot").first.locator(".barlayer .point path").nth(3).click(force=True)
+    page.wait_for_url(re.compile("list=gained"), timeout=10_000)
+    assert screen.errors == []
+
+
+def test_a_launch_plan_is_written_and_stands_for_the_next_who_opens_the_link(screen: Watched) -> None:
+    path = "/brand?period=custom&from=2026-08-01&to=2026-10-31&lang=en&view=launch&sku=0020&part=plan"
+    screen.open(path)
+    page = screen.page
+    page.get_by_role("button", name="Write the plan").click()
+    page.get_by_label("What: goods").fill("two cartons <b>free</b>")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Change").wait_for()
+    screen.open(path)
+    page.get_by_text("two cartons <b>free</b>").wait_for()
+    assert page.get_by_text("have not tried it yet").is_visible()
+    assert screen.errors == []

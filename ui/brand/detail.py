@@ -1,29 +1,78 @@
-"""One brand or product, or the focus range: its trend and what moved it."""
+"""One brand or product, or the focus range: its trend, where it is distributed, and what moved it."""
 
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+import metrics
 from metrics import Scope
+from metrics.brand.detail import TREND_MEASURES, trend
 from ui import chart
-from ui.brand_change import change_view
-from ui.names import named, names_of
-from ui.reading import read
-from ui.tile import TREND_MONTHS
-from ui.words import _
-
-MOST_LINES = 6
+from ui.brand.moved import moved_part
+from ui.brand.picker import choices_of_range, narrowed_to, of_range, pick
+from ui.brand.places import places_part
+from ui.numbers import written
+from ui.page import no_data
+from ui.reading import no_data_reason, read
+from ui.views import one_of
+from ui.words import _, language
+from ui.words import pick as pick_language
 
 
 def detail_view(scope: Scope) -> None:
-    """Distribution month by month, then who came and went."""
-    products = read("product_list", scope)
-    listed = products if scope.names_products else products[products["focus"]]
-    narrowed = scope.narrow(sku=tuple(listed["sku_id"])) if len(listed) else scope
-    lines = narrowed.narrow(sku=narrowed.sku[:MOST_LINES]).trailing_months(TREND_MONTHS)
+    """What it is of, and one of three parts: trend, where, what moved it."""
+    row = st.container(horizontal=True, vertical_alignment="center")
+    with row:
+        pick(choices_of_range(scope), narrowed_to(scope), key="detail_of")
+        part = one_of(
+            "part", {"trend": _("Trend"), "where": _("Places"), "moved": _("What moved it?")}, label=_("Part")
+        )
+    narrowed, name = of_range(scope)
+    if part == "trend":
+        trend_part(narrowed, name, row)
+    elif part == "where":
+        places_part(narrowed, name, row)
+    else:
+        moved_part(narrowed, name, row)
+
+
+def trend_part(scope: Scope, name: str, row: DeltaGenerator) -> None:
+    """One figure, month by month or week by week; its choices go into the row."""
+    with row:
+        step = one_of("step", {"month": _("Month"), "week": _("Week")}, label=_("Step"))
+    titles = {code: pick_language(metrics.figure(code).title) for code in TREND_MEASURES}
+    measure = one_of("measure", titles, label=_("Figure"))
+    rows = trend(scope, measure, step, read=read)
+    figure = metrics.figure(measure)
+    told = rows.dropna(subset=[measure])
+    if told.empty:
+        no_data(no_data_reason(measure))
+        return
     chart.line(
-        named(read("numeric_distribution", lines, ("sku_id", "month")), "sku_id", names_of("sku", products)),
-        x="month",
-        y="numeric_distribution",
-        unit="share",
-        colour="sku_id",
-        title=_("Is the numeric distribution growing?"),
-        key="trend",
+        rows,
+        x=step,
+        y=measure,
+        unit=figure.unit,
+        title=_trend_finding(told, measure, step, name),
+        key=f"detail-trend-{measure}-{step}",
+        height=310,
     )
-    change_view(narrowed)
+    st.caption(
+        _("Whole months only, up to the last day of the period.")
+        if step == "month"
+        else _("Whole weeks only, Monday to Sunday, up to the last day of the period.")
+    )
+
+
+def _trend_finding(told: pd.DataFrame, measure: str, step: str, name: str) -> str:
+    """From what to what, and when."""
+    figure = metrics.figure(measure)
+    first, last = told.iloc[0], told.iloc[-1]
+    return _("{name}: {figure} from {before} ({first}) to {now} ({last})").format(
+        name=name,
+        figure=pick_language(figure.title),
+        before=written(first[measure], figure.unit, language()),
+        first=first[step],
+        now=written(last[measure], figure.unit, language()),
+        last=last[step],
+    )
