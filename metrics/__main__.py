@@ -47,7 +47,7 @@ def main(
     to: Annotated[str | None, typer.Option("--to", metavar="D", help="Last day, YYYY-MM-DD.")] = None,
     by: Annotated[list[str] | None, typer.Option(help="Split by area, team, month …; commas or repeated.")] = None,
     where: Annotated[
-        list[str] | None, typer.Option(help="Narrow by area=… team=… manager=… brand=… sku=… channel=….")
+        list[str] | None, typer.Option(help=f"Narrow by name=value; names are {', '.join(CONDITIONS)}.")
     ] = None,
     format: Annotated[Format, typer.Option(help="How to print the rows.")] = Format.table,
 ) -> None:

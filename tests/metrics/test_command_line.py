@@ -58,7 +58,7 @@ def test_mistakes_are_told_in_a_line_and_a_hint(sample_warehouse: Path, tmp_path
     for words, said in (
         (["amuont", *OCTOBER], "amount"),
         (["amount", "--from", "yesterday", "--to", "2026-10-31"], "YYYY-MM-DD"),
-        (["amount", *OCTOBER, "--where", "colour=red"], "names are area, team"),
+        (["amount", *OCTOBER, "--where", "colour=red"], "names are area, tier_band, channel, customer, team"),
         (["strike_rate", *OCTOBER, "--by", "brand"], "It can be split by area"),
     ):
         answer = CliRunner().invoke(app, [*words, "--warehouse", str(sample_warehouse)])
