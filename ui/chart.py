@@ -36,10 +36,10 @@ def line(
             hovertext=_hover(part, x, y, unit, str(name)),
             hoverinfo="text",
         )
-    _value_axis(figure.update_yaxes, rows[y], unit)
+    value_axis(figure.update_yaxes, rows[y], unit)
     figure.update_xaxes(type="category", nticks=13)
     figure.update_layout(showlegend=colour is not None, legend={"orientation": "h", "y": 1.12})
-    _draw(figure, title, key, height)
+    draw(figure, title, key, height)
 
 
 def bars(
@@ -69,11 +69,11 @@ def bars(
             hoverinfo="text",
         )
     )
-    _value_axis(figure.update_xaxes, rows[x], unit, from_zero=True)
+    value_axis(figure.update_xaxes, rows[x], unit, from_zero=True)
     figure.update_yaxes(type="category", autorange="reversed")
     if reference is not None:
         figure.add_vline(x=reference, line={"dash": "dash", "color": GREY, "width": 2})
-    return _draw(figure, title, key, height, selects=True)
+    return draw(figure, title, key, height, selects=True)
 
 
 def heatmap(
@@ -101,8 +101,8 @@ def heatmap(
         hover = texts + " · " + pairs.fillna("")
     figure = go.Figure(
         go.Heatmap(
-            x=[_shortened(name) for name in values.columns],
-            y=[_shortened(name) for name in values.index],
+            x=[shortened(name) for name in values.columns],
+            y=[shortened(name) for name in values.index],
             z=values.to_numpy(dtype=float),
             text=texts.to_numpy(),
             texttemplate="%{text}",
@@ -117,7 +117,7 @@ def heatmap(
     )
     figure.update_xaxes(type="category", side="top")
     figure.update_yaxes(type="category", autorange="reversed")
-    _draw(figure, title, key, height)
+    draw(figure, title, key, height)
 
 
 def lorenz(rows: pd.DataFrame, *, title: str, key: str, labels: tuple[str, str], mark: str, height: int = 330) -> None:
@@ -147,7 +147,7 @@ def lorenz(rows: pd.DataFrame, *, title: str, key: str, labels: tuple[str, str],
     figure.update_xaxes(tickformat=".0%", range=[0, 1.01], title=labels[0])
     figure.update_yaxes(tickformat=".0%", range=[0, 1.02], title=labels[1])
     figure.update_layout(showlegend=False)
-    _draw(figure, title, key, height)
+    draw(figure, title, key, height)
 
 
 def pareto(rows: pd.DataFrame, *, title: str, key: str, names: tuple[str, str], height: int = 330) -> None:
@@ -162,7 +162,7 @@ def pareto(rows: pd.DataFrame, *, title: str, key: str, names: tuple[str, str], 
         line={"width": 1, "color": BLUE, "shape": "hv"},
         fill="tozeroy",
         hovertext=[
-            f"{position} · {_safe(name)}<br>{written(amount, 'money', language())}"
+            f"{position} · {safe(name)}<br>{written(amount, 'money', language())}"
             for position, name, amount in zip(
                 thinned["position"], thinned["customer_name"], thinned["amount"], strict=True
             )
@@ -179,7 +179,7 @@ def pareto(rows: pd.DataFrame, *, title: str, key: str, names: tuple[str, str], 
         hovertemplate="%{x}: %{y:.1%}<extra></extra>",
     )
     figure.add_hline(y=0.8, yref="y2", line={"dash": "dash", "color": GREY, "width": 2})
-    _value_axis(figure.update_yaxes, rows["amount"], "money", from_zero=True)
+    value_axis(figure.update_yaxes, rows["amount"], "money", from_zero=True)
     figure.update_layout(
         yaxis2={
             "overlaying": "y",
@@ -191,7 +191,7 @@ def pareto(rows: pd.DataFrame, *, title: str, key: str, names: tuple[str, str], 
         },
         legend={"orientation": "h", "y": 1.14},
     )
-    _draw(figure, title, key, height)
+    draw(figure, title, key, height)
 
 
 def waterfall(rows: pd.DataFrame, *, unit: str, title: str, key: str, height: int = 270) -> None:
@@ -213,11 +213,11 @@ def waterfall(rows: pd.DataFrame, *, unit: str, title: str, key: str, height: in
         )
     )
     reached = pd.Series(np.where(rows["is_total"], rows["value"], rows["value"].cumsum()))
-    _value_axis(figure.update_yaxes, reached, unit, from_zero=True)
-    _draw(figure, title, key, height)
+    value_axis(figure.update_yaxes, reached, unit, from_zero=True)
+    draw(figure, title, key, height)
 
 
-def _draw(figure: go.Figure, title: str, key: str, height: int, *, selects: bool = False) -> list[int]:
+def draw(figure: go.Figure, title: str, key: str, height: int, *, selects: bool = False) -> list[int]:
     """Put the chart on the page under its title; gives the positions of the points selected."""
     figure.update_layout(
         height=height,
@@ -240,7 +240,7 @@ def _draw(figure: go.Figure, title: str, key: str, height: int, *, selects: bool
     return [int(point) for point in state["selection"]["point_indices"]]
 
 
-def _value_axis(update: Any, values: "pd.Series[Any]", unit: str, *, from_zero: bool = False) -> None:
+def value_axis(update: Any, values: "pd.Series[Any]", unit: str, *, from_zero: bool = False) -> None:
     """Ticks at round values, written as everywhere else."""
     numbers = pd.to_numeric(values, errors="coerce").dropna()
     low, high = (float(numbers.min()), float(numbers.max())) if len(numbers) else (0.0, 1.0)
@@ -273,7 +273,7 @@ def _tick(value: float, unit: str) -> str:
 
 def _hover(rows: pd.DataFrame, label: str, value: str, unit: str, series: str = "") -> list[str]:
     return [
-        "<br>".join(part for part in (_safe(series), _safe(name), written(number, unit, language())) if part)
+        "<br>".join(part for part in (safe(series), safe(name), written(number, unit, language())) if part)
         for name, number in zip(rows[label], rows[value], strict=True)
     ]
 
@@ -285,11 +285,12 @@ def _thinned(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.iloc[np.unique(np.linspace(0, len(rows) - 1, MOST_POINTS).round().astype(int))]
 
 
-def _safe(text: object) -> str:
+def safe(text: object) -> str:
     """Data as text in a chart, whose labels read a little HTML."""
     return str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _shortened(text: object, most: int = 18) -> str:
-    plain = _safe(own_words(str(text)))
+def shortened(text: object, most: int = 18) -> str:
+    """Data as a label that leaves room for others."""
+    plain = safe(own_words(str(text)))
     return plain if len(plain) <= most else plain[: most - 1] + "…"

@@ -1,0 +1,64 @@
+"""A heat map whose cells can be clicked."""
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from ui.chart import LOW_TO_HIGH, draw, safe, shortened
+from ui.numbers import written
+from ui.words import language
+
+MOST_ROWS = 16
+ROW_HEIGHT = 24
+
+
+def cells(
+    rows: pd.DataFrame, *, x: str, y: str, z: str, unit: str, hover: list[str], title: str, key: str
+) -> int | None:
+    """A cell a row, coloured and labelled by `z`; gives the position of the row whose cell was clicked.
+
+    `hover`: what each cell says when pointed at, as plain text.
+    """
+    values = rows.pivot(index=y, columns=x, values=z)
+    values = values.reindex(index=rows[y].unique(), columns=sorted(rows[x].unique(), key=_last_if_unknown))
+    texts = values.map(lambda value: written(value, unit, language()))
+    across, down = [shortened(name) for name in values.columns], [shortened(name) for name in values.index]
+    figure = go.Figure(
+        go.Heatmap(
+            x=across,
+            y=down,
+            z=values.to_numpy(dtype=float),
+            text=texts.to_numpy(),
+            texttemplate="%{text}",
+            hoverinfo="skip",
+            colorscale=LOW_TO_HIGH,
+            zmin=0,
+            showscale=False,
+            xgap=2,
+            ygap=2,
+        )
+    )
+    # A heat map cannot be clicked in Plotly: an unseen mark on each cell can.
+    figure.add_scatter(
+        x=[shortened(name) for name in rows[x]],
+        y=[shortened(name) for name in rows[y]],
+        mode="markers",
+        marker={"symbol": "square", "size": ROW_HEIGHT, "color": "rgba(0,0,0,0)"},
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+        hovertext=[
+            f"{safe(down_name)} · {safe(across_name)}<br>{safe(text)}"
+            for down_name, across_name, text in zip(rows[y], rows[x], hover, strict=True)
+        ],
+        hoverinfo="text",
+    )
+    figure.update_xaxes(type="category", side="top")
+    figure.update_yaxes(type="category", autorange="reversed")
+    figure.update_layout(showlegend=False)
+    height = 70 + ROW_HEIGHT * int(np.clip(len(values), 4, MOST_ROWS))
+    clicked = draw(figure, title, key, height, selects=True)
+    return clicked[0] if clicked and clicked[0] < len(rows) else None
+
+
+def _last_if_unknown(name: str) -> tuple[bool, str]:
+    return not name[:1].isdigit(), name
