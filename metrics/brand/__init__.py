@@ -1,0 +1,1 @@
+"""Brand cultivation: what is worked out from figures already read."""
