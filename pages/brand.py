@@ -7,6 +7,7 @@ from ui.brand.detail import detail_view
 from ui.brand.doors import doors_view
 from ui.brand.launch import launch_view
 from ui.brand.portfolio import portfolio_view
+from ui.brand.treatment import treatment_view
 from ui.findings import brand_finding
 from ui.page import title
 from ui.reading import guarded
@@ -21,6 +22,7 @@ views: dict[str, tuple[str, Callable[[Scope], None]]] = {
     "detail": (_("One product"), detail_view),
     "launch": (_("Launch"), launch_view),
     "doors": (_("Doors to knock on"), doors_view),
+    "treatment": (_("Equal treatment"), treatment_view),
 }
 view = one_of("view", {code: words for code, (words, _draw) in views.items()}, label=_("View"))
 with guarded():

@@ -54,13 +54,18 @@ def table(
             )
 
 
-def downloads(rows: pd.DataFrame, titles: Mapping[str, str], *, scope: Scope | None, key: str) -> None:
-    """Buttons that give the rows as CSV and as XLSX; the files are made when they are asked for."""
+def downloads(
+    rows: pd.DataFrame, titles: Mapping[str, str], *, scope: Scope | None, key: str, is_extract: bool = False
+) -> None:
+    """Buttons that give the rows as CSV and as XLSX; the files are made when they are asked for.
+
+    An extract holds nothing but its rows, so that it can be loaded: its scope is told by its name alone.
+    """
     period = f"{scope.from_date}-{scope.to_date}-" if scope else ""
     for kind, (make, mime) in FILES.items():
         st.download_button(
             _("Download {kind}").format(kind=kind.upper()),
-            partial(make, rows, titles, provenance(scope)),
+            partial(make, rows, titles, [] if is_extract else provenance(scope)),
             file_name=f"pinyu-{key}-{period}{version().name}.{kind}",
             mime=mime,
             key=f"{key}_{kind}",

@@ -44,6 +44,7 @@ MANAGER_ID = (
     "manager",
     "manager id",
     "manager code",
+    "manager no",
     "account manager",
     "employee_id",
     "employee id",

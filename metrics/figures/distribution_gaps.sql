@@ -3,8 +3,8 @@
 -- asks:    Which eligible customers do not carry the products, largest first? · 哪些可铺货户还没有铺货？
 -- formula: eligible customers that are not handlers, by all-product net amount · 未经营的可铺货户，按全部商品净额排序
 -- unit:    list
--- columns: customer_id varchar, customer_name varchar, area varchar, channel varchar, tier integer, manager_id varchar,
---   manager_name varchar, amount decimal, last_bought date, last_manager_visit date
+-- columns: customer_id varchar, customer_name varchar, area varchar, channel varchar, tier integer, tier_band varchar,
+--   status varchar, manager_id varchar, manager_name varchar, amount decimal, last_bought date, last_manager_visit date
 -- by:      brand maker price_class sku_id
 -- needs:   sales
 -- empty:   Every eligible customer in scope carries the product. · 范围内的可铺货户都已铺货。
@@ -25,16 +25,6 @@ earlier as (
     from bought_so_far
     inner join scoped_products using (sku_id)
     group by {product_by}, customer_id
-),
-
-visited as (
-    select
-        customer_id,
-        manager_id,
-        max(visit_date) as last_manager_visit,
-    from visits
-    where visit_date <= $to_date
-    group by customer_id, manager_id
 )
 
 select
@@ -43,14 +33,17 @@ select
     gaps.area,
     gaps.channel,
     gaps.tier,
+    gaps.tier_band,
+    gaps.status,
     gaps.manager_id,
     managers.manager_name,
     coalesce(customer_amounts.amount, 0) as amount,
     earlier.last_bought,
-    visited.last_manager_visit,
+    managers_visits.last_manager_visit,
 from gaps
 left join customer_amounts using (customer_id)
 left join earlier using ({product_by}, customer_id)
 left join managers on gaps.manager_id = managers.manager_id
-left join visited on gaps.customer_id = visited.customer_id and gaps.manager_id = visited.manager_id
+left join managers_visits
+    on gaps.customer_id = managers_visits.customer_id and gaps.manager_id = managers_visits.manager_id
 order by {columns_by} amount desc, gaps.customer_id

@@ -1,4 +1,5 @@
--- The first and the last day up to the end of the period on which each customer bought each product.
+-- The first and the last day up to the end of the period on which each customer bought each product in scope. The sums
+-- are sorted by product: the condition on it stands where they are read, so that the other products are not.
 with bought as (
     select
         customer_id,
@@ -6,6 +7,7 @@ with bought as (
         first_bought,
         last_bought,
     from sales_by_month
+    semi join scoped_products using (sku_id)
     where day < date_trunc('month', $to_date::date + 1)
     union all
     select
@@ -14,6 +16,7 @@ with bought as (
         first_bought,
         last_bought,
     from sales_lines
+    semi join scoped_products using (sku_id)
     where day >= date_trunc('month', $to_date::date + 1) and day <= $to_date
 )
 

@@ -152,9 +152,7 @@ def test_a_click_on_a_manager_opens_the_sheet(screen: Watched) -> None:
 
 
 def test_the_list_of_doors_downloads_with_its_scope(screen: Watched) -> None:
-    screen.open("/brand?lang=en&period=last_month")
-    screen.page.get_by_role("tab", name="Doors to knock on").click()
-    screen.settle()
+    screen.open("/brand?lang=en&period=last_month&view=doors")
     with screen.page.expect_download() as caught:
         screen.page.get_by_text("Download CSV").first.click()
     data = Path(caught.value.path()).read_bytes()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
+import pandas as pd
 import pytest
 
 from tests.world import FIRST, LAST, World
@@ -147,6 +148,50 @@ def test_distribution_of_a_brand_by_manager(told: tuple[World, Truth]) -> None:
     for manager in {truth.manager_on(name, LAST) for name in eligible}:
         own = {name for name in eligible if truth.manager_on(name, LAST) == manager}
         assert found[manager] == pytest.approx(len(own & handlers) / len(own))
+
+
+def test_who_may_carry_a_product_who_does_and_what_else_they_buy(told: tuple[World, Truth]) -> None:
+    world, truth = told
+    spent = truth.net_amounts(FIRST, LAST)
+    skus = sorted(truth.lowest_tier)
+    bits = world.rows("products_bought").set_index("customer_id")["product_bits"]
+    for customer in truth.customers:
+        bought = {sale.sku for sale in truth.bought(FIRST, LAST) if sale.customer == customer and sale.qty > 0}
+        word = int(bits.get(customer, 0))
+        assert {sku for place, sku in enumerate(skus) if word >> place & 1} == bought
+    for sku in skus:
+        rows = world.rows("eligible_list", sku=sku).set_index("customer_id")
+        assert set(rows.index) == truth.eligible(sku)
+        assert set(rows.index[rows["is_handler"]]) == truth.handlers(sku)
+        assert rows["amount"].to_dict() == {name: spent.get(name, 0) for name in rows.index}
+        gaps = world.rows("distribution_gaps", sku=sku)
+        assert set(gaps["customer_id"]) == truth.eligible(sku) - truth.handlers(sku)
+        own = [sale for sale in truth.sales if sale.sku == sku and sale.qty > 0 and sale.on <= LAST]
+        last = {name: max((sale.on for sale in own if sale.customer == name), default=None) for name in rows.index}
+        assert {name: on and on.date() for name, on in _days(gaps).items()} == {
+            name: last[name] for name in gaps["customer_id"]
+        }
+
+
+def test_allocation_by_tiers(told: tuple[World, Truth]) -> None:
+    world, truth = told
+    skus = ("S0", "S1", "S2")
+    rows = world.rows("allocation_list", sku=skus).set_index("customer_id")
+    for name, row in rows.iterrows():
+        may = [sku for sku in skus if name in truth.eligible(sku)]
+        lines = [sale for sale in truth.bought(FIRST, LAST) if sale.customer == name and sale.sku in may]
+        assert row["eligible_products"] == len(may)
+        assert row["supplied_products"] == sum(name in truth.handlers(sku) for sku in may)
+        assert row["qty"] == sum(sale.qty for sale in lines)
+        assert row["ordered"] == sum(sale.ordered for sale in lines if sale.ordered > 0)
+        assert row["delivered"] == sum(min(sale.qty, sale.ordered) for sale in lines if sale.ordered > 0)
+    assert set(rows.index) == set().union(*(truth.eligible(sku) for sku in skus))
+
+
+def _days(rows: pd.DataFrame) -> dict[str, pd.Timestamp | None]:
+    return {
+        name: None if pd.isna(on) else on for name, on in zip(rows["customer_id"], rows["last_bought"], strict=True)
+    }
 
 
 def test_concentration(told: tuple[World, Truth]) -> None:

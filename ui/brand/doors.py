@@ -1,37 +1,242 @@
-"""Doors to knock on: who should carry it and doesn't."""
+"""Doors to knock on: who may carry a product and doesn't, what they would take, and next week's visits to them."""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
 
 from metrics import Scope
+from metrics.brand import doors as ranking
+from metrics.brand.doors import Doors
+from metrics.brand.likelihood import FEWEST
+from metrics.brand.visit_plan import next_monday, visit_plan
+from metrics.columns import column
+from metrics.scope import UNKNOWN
+from ui import chart
+from ui.brand.reasons import reason_words
 from ui.customers import customer_table
 from ui.names import names_of
+from ui.numbers import written
 from ui.page import no_data, section
-from ui.reading import no_data_reason, read
-from ui.words import _
+from ui.reading import no_data_reason, read, read_ahead, version
+from ui.reliability import reliability
+from ui.table import downloads
+from ui.views import narrow_to, one_of
+from ui.words import _, language, pick, plain
+from warehouse.versions import Version
 
 COLUMNS = (
-    "sku_id",
-    "customer_id",
     "customer_name",
-    "area",
-    "channel",
-    "tier",
+    "expected_qty",
+    "probability",
     "manager_name",
+    "last_manager_visit",
+    "reason",
+    "tier",
+    "channel",
+    "area",
     "amount",
     "last_bought",
-    "last_manager_visit",
+    "customer_id",
 )
+BY_SIZE = tuple(name for name in COLUMNS if name not in ("expected_qty", "probability", "reason"))
+STOCK_COLUMNS = (
+    "customer_name",
+    "last_counted",
+    "last_bought",
+    "manager_name",
+    "last_manager_visit",
+    "tier",
+    "channel",
+    "area",
+    "customer_id",
+)
+PLAN_COLUMNS = ("plan_date", "customer_id", "customer_name", "manager_id", "manager_name", "reason")
+PLAN_WITHIN = 50
+MOST_MANAGERS = 4
+CHART_HEIGHT = 170
+A_MANAGER = 10
+COUNT_KEY = "doors_a_manager"
 
 
 def doors_view(scope: Scope) -> None:
-    """Eligible customers without the product, largest first."""
-    products = read("product_list", scope)
-    listed = products if scope.names_products else products[products["focus"]]
-    narrowed = scope.narrow(sku=tuple(listed["sku_id"])) if len(listed) else scope
-    gaps = read("distribution_gaps", narrowed, "sku_id")
-    if gaps.empty:
-        no_data(no_data_reason("distribution_gaps"))
+    """The doors of one product: the answer, how far to believe it, the doors themselves, and the visit list."""
+    products = read("product_list", scope.narrow(sku=()))
+    products = products[products["sku_id"] != UNKNOWN]
+    if products.empty:
+        no_data(no_data_reason("product_list"))
         return
     names = names_of("sku", products)
-    gaps = gaps.assign(sku_id=[names.get(sku, sku) for sku in gaps["sku_id"]])
-    gaps = gaps.sort_values(["amount", "customer_id"], ascending=[False, True], ignore_index=True)
-    section(_("Who should carry it and doesn't, largest first?"))
-    customer_table(gaps, COLUMNS, scope=narrowed, key="doors", titles={"sku_id": _("Product")})
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        sku = _product(scope, names)
+        lists = {"doors": _("Doors"), "lost": _("Lost handlers"), "out_of_stock": _("Out of stock")}
+        shown = one_of("list", lists, label=_("List"))
+    if shown == "out_of_stock":
+        _out_of_stock(scope.narrow(sku=sku))
+        return
+    read_ahead(ranking.requests(scope, sku))
+    found = _found(version(), scope, sku, language())
+    if found.rows.empty:
+        no_data(no_data_reason("eligible_list" if not found.eligible else "distribution_gaps"))
+    elif shown == "lost":
+        _lost(found, scope, sku)
+    else:
+        _doors(found, scope.narrow(sku=sku), names[sku])
+
+
+@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs={Scope: repr, Version: repr})
+def _found(version: Version, scope: Scope, sku: str, spoken: str) -> Doors:
+    """The doors with their reasons in words; `version` and the language are in the key alone."""
+    found = ranking.doors(scope, sku, read=read)
+    names = names_of("sku", read("product_list", ranking.whole_business(scope)))
+    if found.reasons is None:
+        words = [_("ranked by size")] * len(found.rows)
+    else:
+        words = [reason_words(found.reasons.of(row), names) for row in range(len(found.rows))]
+    return found.with_words(words)
+
+
+def _product(scope: Scope, names: dict[str, str]) -> str:
+    """The product whose doors are shown: the scope's, else the first, focus products being first."""
+    options = list(names)
+    sku = next((one for one in scope.sku if one in names), options[0])
+    st.session_state["doors_product"] = sku
+    st.selectbox(
+        _("Product"),
+        options,
+        key="doors_product",
+        format_func=names.__getitem__,
+        label_visibility="collapsed",
+        width=220,
+        on_change=lambda: narrow_to(sku=st.session_state["doors_product"]),
+    )
+    return sku
+
+
+def _doors(found: Doors, scope: Scope, name: str) -> None:
+    count = int(st.session_state.get(COUNT_KEY, A_MANAGER))
+    best = visit_plan(found.rows, count, None)
+    rows = found.rows
+    if found.likelihood is None:
+        st.info(_too_few(found), icon=":material/info:")
+        section(_("The largest {all} that may carry {product} and don't").format(all=len(rows), product=plain(name)))
+    else:
+        section(
+            _("The first {count} doors of each manager, {all} in all, would take about {qty} cartons a month.").format(
+                count=count, all=len(best), qty=written(best["expected_qty"].sum(), "quantity", language())
+            )
+        )
+        left, right = st.columns([3, 2])
+        with left:
+            clicked = _managers(best)
+        with right:
+            _belief(found)
+        if clicked is not None:
+            rows = rows[rows["manager_id"] == clicked]
+    columns = COLUMNS if found.likelihood else BY_SIZE
+    customer_table(rows, columns, scope=scope, key="doors", rows_shown=6)
+    _plan(rows, scope)
+    st.caption(_notes(found))
+
+
+def _managers(best: pd.DataFrame) -> str | None:
+    """Who has most to gain; gives the manager clicked."""
+    summed = best.groupby(["manager_id", "manager_name"], dropna=False, as_index=False)[["expected_qty"]].sum()
+    summed = summed.sort_values("expected_qty", ascending=False, ignore_index=True).head(MOST_MANAGERS)
+    summed["manager_name"] = summed["manager_name"].fillna(summed["manager_id"])
+    repeated = summed["manager_name"].duplicated(keep=False)
+    summed.loc[repeated, "manager_name"] += " (" + summed["manager_id"] + ")"
+    clicked = chart.bars(
+        summed,
+        x="expected_qty",
+        y="manager_name",
+        unit="rate",
+        title=_("Who has most to gain? A click shows that manager's doors."),
+        key="doors-managers",
+        height=CHART_HEIGHT,
+    )
+    return str(summed["manager_id"].iloc[clicked[0]]) if clicked and clicked[0] < len(summed) else None
+
+
+def _belief(found: Doors) -> None:
+    """How far the ranking may be believed, on customers it had not seen."""
+    if found.likelihood is None:
+        return
+    model, size = (float(values.mean()) for values in (found.likelihood.auc, found.likelihood.size_auc))
+    reliability(
+        found.likelihood.calibration,
+        x="expected_share",
+        y="actual_share",
+        title=_("Does it come true? {model} right, by size {size}").format(
+            model=written(model, "share", language()), size=written(size, "share", language())
+        ),
+        key="doors-reliability",
+        labels=(_("Expected to carry it"), _("Carry it")),
+        height=CHART_HEIGHT,
+    )
+
+
+def _notes(found: Doors) -> str:
+    """How to read the picture, and who is left out."""
+    beyond = _("{count} closed customers are left out.").format(count=found.beyond) if found.beyond else ""
+    if found.likelihood is None:
+        return beyond
+    method = _(
+        "Expected a month: how likely it is to carry it × what today's handlers of its tiers and channel take. The "
+        "likelihood is a logistic regression on tier, channel, area, size, and products bought. Picture: tenths of "
+        "{eligible} customers, each judged by the other four fifths; right: of a customer that carries it and one that "
+        "doesn't, how often the first stands higher (AUC)."
+    ).format(eligible=f"{found.eligible:,}")
+    return f"{method} {beyond}"
+
+
+def _too_few(found: Doors) -> str:
+    return _(
+        "Ranked by size: with {handlers} customers that carry it and {others} that don't there is too little to learn "
+        "from; it takes {fewest} of each."
+    ).format(handlers=found.handlers, others=found.others, fewest=FEWEST)
+
+
+def _plan(rows: pd.DataFrame, scope: Scope) -> None:
+    """The visit list, to be filled in or loaded back as a visit plan."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(_("Visit list: the first"), width="content")
+        count = st.number_input(
+            _("Doors a manager"), 1, PLAN_WITHIN, A_MANAGER, width=120, key=COUNT_KEY, label_visibility="collapsed"
+        )
+        st.markdown(_("of each manager"), width="content")
+        spread = st.toggle(_("Days of next week"), value=True, key="doors_days")
+        plan = visit_plan(rows, int(count), next_monday(date.today()) if spread else None)
+        st.caption(_("{count} visits").format(count=len(plan)), width="content")
+        downloads(plan[list(PLAN_COLUMNS)], plan_titles(), scope=scope, key="visit_plan", is_extract=True)
+
+
+def plan_titles() -> dict[str, str]:
+    """The headers of the visit list, such that loading takes it for a visit plan."""
+    titles = {name: pick(column(name).title) for name in PLAN_COLUMNS}
+    # "Customer" and "Manager" would be read as their numbers.
+    return titles | {"customer_name": _("Customer's name"), "manager_name": _("Manager's name")}
+
+
+def _lost(found: Doors, scope: Scope, sku: str) -> None:
+    lost = ranking.lost_handlers(found, scope, sku, read=read)
+    if lost.empty:
+        no_data(_("No open customer that carried it in the period before has stopped."))
+        return
+    section(_("{count} customers carried it in the period before and don't now").format(count=len(lost)))
+    columns = ("customer_name", "previous_qty", "previous_amount", *(COLUMNS if found.likelihood else BY_SIZE)[1:])
+    customer_table(lost, columns, scope=scope.narrow(sku=sku), key="lost", rows_shown=12)
+
+
+def _out_of_stock(scope: Scope) -> None:
+    rows = read("out_of_stock_list", scope)
+    if rows.empty:
+        no_data(no_data_reason("out_of_stock_list"))
+        return
+    bought = int(rows["last_bought"].notna().sum())
+    section(
+        _("{count} customers had none left at their last count, {bought} of which have bought it before").format(
+            count=len(rows), bought=bought
+        )
+    )
+    customer_table(rows, STOCK_COLUMNS, scope=scope, key="out-of-stock", rows_shown=12)
