@@ -15,7 +15,9 @@ with taken as (
         customer_id,
         sum(qty) as qty,
         sum(amount) as amount,
-    from purchases
+    from summed_sales
+    semi join scoped_products using (sku_id)
+    where period = 'now'
     group by customer_id
 )
 
