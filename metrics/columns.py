@@ -7,7 +7,8 @@ from metrics.catalogue import figures
 
 @dataclass(frozen=True)
 class Column:
-    """A column's title as (English, Chinese) and its unit: a catalogue unit, 'text', 'date', 'days' or 'flag'."""
+    """A column's title as (English, Chinese) and its unit: a catalogue unit, 'text', 'date', 'days', 'flag', 'points'
+    or 'trend'."""
 
     title: tuple[str, str]
     unit: str
@@ -57,6 +58,16 @@ _PARTS: dict[str, Column] = {
     "customers_share": Column(("Share of customers", "客户占比"), "share"),
     "customers_for_80_share": Column(("Customers for 80 %, share", "80%销售所需客户占比"), "share"),
     "supervisor_call_coverage": Column(("Visited by the supervisor", "主管拜访率"), "share"),
+    "distribution_difference": Column(("Weighted − numeric", "加权−数值差"), "points"),
+    "reach": Column(("Reach", "铺货面"), "text"),
+    "distribution_target": Column(("Distribution target", "铺货目标"), "share"),
+    "target_handlers": Column(("Handlers aimed at", "目标铺货户"), "count"),
+    "class_share": Column(("Share of its price class", "占同价类"), "share"),
+    "trend": Column(("13 months", "近13个月"), "trend"),
+    "is_eligible": Column(("May carry it", "可铺货"), "flag"),
+    "is_repeater": Column(("Came back", "重购"), "flag"),
+    "last_stock": Column(("Last stock", "最近库存"), "quantity"),
+    "all_amount": Column(("Amount, all products", "全部商品销售额"), "money"),
     "own_distribution": Column(("Distribution of any", "整体铺货率"), "share"),
     "trial_rate": Column(("Trial rate", "试购率"), "share"),
     "repeat_of_triers": Column(("Repeat of triers", "试购户复购率"), "share"),
@@ -177,8 +188,15 @@ _BOOKS: dict[str, Column] = {
 
 
 def column(name: str) -> Column:
-    """Title and unit of a column: the figure's own where it is one, else that of the part or dimension."""
+    """Title and unit of a column: the figure's own where it is one, else that of the part or dimension.
+
+    `NAME_change` is how the column NAME moved: shares by points, all else in proportion.
+    """
     figure = figures().get(name)
     if figure is not None and not figure.is_list:
         return Column(figure.title, figure.unit)
+    moved = name.removesuffix("_change")
+    if moved != name:
+        english, chinese = column(moved).title
+        return Column((f"{english}, change", f"{chinese}变化"), "points" if column(moved).unit == "share" else "change")
     return _PARTS.get(name) or _BOOKS[name]

@@ -108,9 +108,11 @@ class World:
             "shelf_checks", check_date=day(on), customer_id=customer, sku_id=sku, on_shelf=on_shelf, stock_qty=stock
         )
 
-    def target(self, month: str, manager: str, value: float, measure: str = "amount") -> None:
+    def target(
+        self, month: str, manager: str, value: float, measure: str = "amount", sku_id: str | None = None
+    ) -> None:
         """One month's target of a manager."""
-        self._add("targets", month=month, manager_id=manager, measure=measure, value=value)
+        self._add("targets", month=month, manager_id=manager, measure=measure, value=value, sku_id=sku_id)
 
     def assign(self, customer: str, manager: str, valid_from: str, valid_to: str | None = None) -> None:
         """A spell of a customer under a manager."""

@@ -31,6 +31,8 @@ def written(value: Any, unit: str, language: str) -> str:
         return f"{_unsigned_zero(value, 3):.1%}"
     if unit == "change":
         return f"{_unsigned_zero(value, 3):+.1%}"
+    if unit == "points":
+        return written_change(float(value), "share")
     if unit in ("money", "quantity"):
         return _shortened(float(value), language)
     if unit in ("count", "days"):

@@ -1,6 +1,6 @@
 """The one table: titles and units from the catalogue, numbers written as everywhere, a download that says its scope."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,7 +11,7 @@ from metrics import Scope
 from metrics.columns import column
 from metrics.scope import UNKNOWN
 from ui.export import csv_bytes, provenance, xlsx_bytes
-from ui.numbers import NO_DATA, written
+from ui.numbers import NO_DATA, is_missing, written
 from ui.reading import version
 from ui.words import _, language, pick
 
@@ -21,6 +21,8 @@ FILES = {
     "xlsx": (xlsx_bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 ROW_HEIGHT = 35
+CHANGE = "_change"
+ROSE, FELL = "color: #0b9b78", "color: #e08a00"
 
 
 def table(
@@ -32,22 +34,30 @@ def table(
     titles: Mapping[str, str] | None = None,
     rows_shown: int = 10,
     selects: bool = False,
+    selects_cells: bool = False,
 ) -> None:
-    """Show rows in the given columns with a download below; `selected_row` tells which one was clicked."""
+    """Show rows in the given columns with a download below; `selected_row` or `selected_cell` tells what was clicked.
+
+    A column NAME_change stands right of NAME, under a mere ±; what rose is green and what fell is orange. A trend is
+    drawn, and left out of the download.
+    """
     shown = rows[list(columns)].head(MOST_ROWS)
+    units = {name: column(name).unit for name in columns}
+    changes: list[Hashable] = [name for name in columns if name.endswith(CHANGE)]
+    written_columns = [name for name in columns if units[name] != "trend"]
     names = {name: (titles or {}).get(name) or pick(column(name).title) for name in columns}
     st.dataframe(
-        shown.style.format({name: _writer(column(name).unit) for name in columns}),
+        shown.style.format({name: _writer(units[name]) for name in written_columns}).map(_colour, subset=changes),
         key=key,
         hide_index=True,
         height=ROW_HEIGHT * (min(len(shown), rows_shown) + 1) + 3,
-        column_config={name: st.column_config.Column(names[name], pinned=name == columns[0]) for name in columns},
-        on_select="rerun" if selects else "ignore",
-        selection_mode="single-row",
+        column_config={name: _column_config(name, names[name], pinned=name == columns[0]) for name in columns},
+        on_select="rerun" if selects or selects_cells else "ignore",
+        selection_mode="single-cell" if selects_cells else "single-row",
         placeholder=NO_DATA,
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        downloads(rows[list(columns)], names, scope=scope, key=key)
+        downloads(rows[written_columns], names, scope=scope, key=key)
         if len(rows) > MOST_ROWS:
             st.caption(
                 _("The first {shown} of {all} rows; the download has all.").format(shown=MOST_ROWS, all=len(rows))
@@ -80,6 +90,28 @@ def selected_row(key: str, rows: pd.DataFrame) -> int | None:
     state: Any = st.session_state.get(key)
     selected = state["selection"]["rows"] if state else []
     return int(selected[0]) if selected and selected[0] < len(rows) else None
+
+
+def selected_cell(key: str, rows: pd.DataFrame) -> tuple[int, str] | None:
+    """The position of the row and the name of the column clicked in a table that selects cells."""
+    state: Any = st.session_state.get(key)
+    selected = state["selection"]["cells"] if state else []
+    return (int(selected[0][0]), str(selected[0][1])) if selected and selected[0][0] < len(rows) else None
+
+
+def clear_selection(key: str) -> None:
+    """Let go of what was clicked in a table; holds from the next run."""
+    st.session_state[key] = {"selection": {"rows": [], "columns": [], "cells": []}}
+
+
+def _column_config(name: str, title: str, *, pinned: bool) -> Any:
+    if column(name).unit == "trend":
+        return st.column_config.LineChartColumn(title, y_min=0, width=130)
+    return st.column_config.Column("±" if name.endswith(CHANGE) else title, pinned=pinned)
+
+
+def _colour(moved: Any) -> str:
+    return "" if is_missing(moved) or moved == 0 else ROSE if moved > 0 else FELL
 
 
 def _writer(unit: str) -> Callable[[Any], str]:

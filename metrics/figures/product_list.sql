@@ -3,7 +3,8 @@
 -- asks:    Which products are in scope? · 范围内有哪些品规？
 -- formula: products as the master states them · 商品主数据
 -- unit:    list
--- columns: sku_id varchar, sku_name varchar, brand varchar, focus boolean, launched_on date, min_tier integer
+-- columns: sku_id varchar, sku_name varchar, brand varchar, maker varchar, price_class varchar, focus boolean,
+--   launched_on date, min_tier integer
 -- by:
 -- needs:   products
 -- empty:   No product in scope. · 范围内没有品规。
@@ -13,6 +14,8 @@ select
     sku_id,
     coalesce(sku_name, sku_id) as sku_name,
     brand,
+    maker,
+    price_class,
     focus,
     launched_on,
     min_tier,

@@ -12,44 +12,24 @@
 -- source:  vocabulary section 3
 -- rules:   Over customers with two or more stock counts; bought between counts days after the first and up to the
 --   last. · 取期内有两次及以上库存记录的客户；期间购进指首次记录次日至末次记录当日。
-with counted as (
+with moved as (
     select
-        {by},
-        sku_id,
-        customer_id,
-        min(check_date) as first_on,
-        max(check_date) as last_on,
-        arg_min(stock_qty, check_date) as first_stock,
-        arg_max(stock_qty, check_date) as last_stock,
-    from scoped_shelf_checks
-    where stock_qty is not null
-    group by {by}, sku_id, customer_id
-    having count(distinct check_date) >= 2
-),
-
-bought_between as (
-    select
-        counted.sku_id,
-        counted.customer_id,
-        sum(purchase_lines.qty) as bought,
-    from counted
-    inner join purchase_lines
-        on
-            counted.sku_id = purchase_lines.sku_id
-            and counted.customer_id = purchase_lines.customer_id
-            and purchase_lines.order_date > counted.first_on
-            and purchase_lines.order_date <= counted.last_on
-    group by counted.sku_id, counted.customer_id
+        scoped_customers.*,
+        scoped_products.* exclude (sku_name, launched_on, focus, min_tier),
+        counted_stock.available,
+        counted_stock.sold,
+    from counted_stock
+    inner join scoped_customers using (customer_id)
+    inner join scoped_products using (sku_id)
 )
 
 select
     {by},
     count(*) as customers,
-    sum(first_stock + coalesce(bought, 0)) as available,
-    sum(first_stock + coalesce(bought, 0) - last_stock) as sold,
-    sold / available as sell_through,
-from counted
-left join bought_between using (sku_id, customer_id)
+    sum(moved.available) as available,
+    sum(moved.sold) as sold,
+    sum(moved.sold) / sum(moved.available) as sell_through,
+from moved
 group by {by}
-having sum(first_stock + coalesce(bought, 0)) > 0
+having sum(moved.available) > 0
 order by {by}

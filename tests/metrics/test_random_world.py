@@ -100,8 +100,15 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[World, Truth]:
             world.assign(name, "M0", "2026-08-15")
     for number in range(8):
         lowest = dice.choice([None, 5, 15])
-        launched_on = LAUNCHED.get(f"S{number}")
-        world.product(f"S{number}", brand=f"B{number % 3}", min_tier=lowest, focus=number < 3, launched_on=launched_on)
+        world.product(
+            f"S{number}",
+            brand=f"B{number % 3}",
+            maker=f"M{number % 2}",
+            price_class=["一类", "二类", None][number % 3],
+            min_tier=lowest,
+            focus=number < 3,
+            launched_on=LAUNCHED.get(f"S{number}"),
+        )
         truth.lowest_tier[f"S{number}"] = lowest
     for _ in range(3000):
         day = date(2025, 6, 1) + timedelta(dice.randrange(500))
@@ -281,3 +288,43 @@ def test_launch_curve_depth_and_coverage(told: tuple[World, Truth], sku: str) ->
             len(may & truth.handlers(sku)),
             sum(len(days[name]) >= 2 for name in may),
         ]
+
+
+SCOPES: dict[str, dict[str, str]] = {
+    "everything": {},
+    "a manager": {"manager": "M1"},
+    "a team": {"team": "T0"},
+    "an area": {"area": "north"},
+    "a product": {"sku": "S3"},
+    "a brand": {"brand": "B1"},
+}
+
+
+@pytest.mark.parametrize("conditions", SCOPES.values(), ids=list(SCOPES))
+@pytest.mark.parametrize("level", ["sku_id", "brand", "maker", "price_class"])
+def test_a_portfolio_in_one_pass_equals_the_figures_one_by_one(
+    told: tuple[World, Truth], level: str, conditions: dict[str, str]
+) -> None:
+    world, _truth = told
+    rows = world.rows("portfolio", level, **conditions).set_index(level)
+    singles = ("numeric_distribution", "weighted_distribution", "repeat_rate", "velocity", "amount", "fill_rate")
+    for name in singles:
+        single = world.rows(name, level, **conditions).set_index(level)
+        assert len(single) > 0
+        for column in single.columns:
+            assert rows[column].dropna().astype(float).to_dict() == pytest.approx(
+                single[column].astype(float).to_dict()
+            )
+
+
+@pytest.mark.parametrize("conditions", SCOPES.values(), ids=list(SCOPES))
+@pytest.mark.parametrize("level", ["sku_id", "brand", "price_class"])
+def test_distribution_by_month_in_one_pass_equals_each_month_by_itself(
+    told: tuple[World, Truth], level: str, conditions: dict[str, str]
+) -> None:
+    world, _truth = told
+    year = {"first": date(2025, 9, 15), "last": date(2026, 9, 30)}
+    together = world.rows("distribution_by_month", level, **year, **conditions)
+    alone = world.rows("numeric_distribution", (level, "month"), first=date(2025, 10, 1), last=LAST, **conditions)
+    assert together["month"].nunique() == 12
+    assert together.set_index([level, "month"]).sort_index().equals(alone.set_index([level, "month"]).sort_index())

@@ -1,70 +1,178 @@
-"""Portfolio: the products side by side, and where they are distributed."""
+"""Portfolio: products side by side, how far each reaches and how fast it sells, and who stands behind each number."""
 
+import pandas as pd
 import streamlit as st
 
 from metrics import Scope
-from metrics.scorecard import scorecard
-from ui import chart
-from ui.names import dimension_title, manager_names, named, names_of
+from metrics.brand.portfolio import Portfolio, at_level, portfolio, requests
+from metrics.columns import column
+from ui.brand.number_behind import behind_view, measure_of
+from ui.names import dimension_title, names_of
+from ui.numbers import is_missing, written
 from ui.page import no_data, section
-from ui.reading import no_data_reason, read
-from ui.table import selected_row, table
-from ui.views import one_of
-from ui.words import _
+from ui.quadrant import Corner, quadrant
+from ui.reading import no_data_reason, read, read_ahead
+from ui.table import selected_cell, table
+from ui.views import narrow_to, one_of, set_view
+from ui.words import _, language, own_words, pick
 
-FIGURES = (
+COLUMNS = (
+    "trend",
     "numeric_distribution",
+    "numeric_distribution_change",
     "weighted_distribution",
-    "repeat_rate",
-    "on_shelf_rate",
+    "weighted_distribution_change",
+    "distribution_difference",
+    "reach",
     "velocity",
-    "fill_rate",
+    "velocity_change",
+    "repeat_rate",
+    "repeat_rate_change",
     "amount",
+    "amount_change",
+    "class_share",
+    "class_share_change",
+    "on_shelf_rate",
+    "on_shelf_rate_change",
+    "sell_through",
+    "sell_through_change",
+    "fill_rate",
+    "fill_rate_change",
+    "distribution_target",
+    "distribution_attainment",
+    "distribution_attainment_change",
 )
-DIMENSIONS = ("area", "team", "manager_id")
-MOST_DRAWN = 12
+CONDITION = {"sku_id": "sku", "brand": "brand", "maker": "maker", "price_class": "price_class"}
+REASONS = ("on_shelf_rate", "sell_through", "fill_rate", "distribution_attainment")
+"""Columns that an extract or a target may be missing for: then a line below says why they are empty."""
+X, Y, SIZE = "numeric_distribution", "velocity", "amount"
 
 
 def portfolio_view(scope: Scope) -> None:
-    """A row a product or brand; a click on one narrows the picture above."""
-    products = read("product_list", scope)
-    # A scope that names products shows these, whether they are focus products or not.
-    listed = tuple(products["sku_id"] if scope.sku else products.loc[products["focus"], "sku_id"])
-    products_title = _("Product") if scope.sku else _("Focus products")
-    with st.container(horizontal=True):
-        levels = {"sku": products_title, "brand": _("Brands")} if listed else {"brand": _("Brands")}
-        level = one_of("level", levels, label=_("Rows"))
-        across = one_of("across", {name: dimension_title(name) for name in DIMENSIONS}, label=_("Across"))
-    dimension = "sku_id" if level == "sku" else "brand"
-    names = names_of("sku", products) if level == "sku" else {}
-    if level == "sku":
-        scope = scope.narrow(sku=listed)
-    rows = scorecard(FIGURES, scope, dimension, read=read)
-    rows = rows.sort_values("amount", ascending=False, ignore_index=True)
-    if rows.empty:
-        no_data(no_data_reason("numeric_distribution"))
+    """A quadrant and a table; a bubble opens the product, a number the customers behind it."""
+    level, versus = _choices(scope)
+    narrowed = at_level(scope, level, read=read)
+    if narrowed is not None:
+        read_ahead(requests(narrowed, level, versus))
+    shown = portfolio(scope, level, versus, read=read)
+    if shown.rows.empty:
+        no_data(no_data_reason("portfolio"))
         return
-    clicked = selected_row("portfolio", rows)
-    leading = tuple(rows[dimension].head(MOST_DRAWN)) if clicked is None else (str(rows[dimension].iloc[clicked]),)
-    drawn = scope.narrow(**{level: leading})
-    spread = named(read("numeric_distribution", drawn, (dimension, across)), dimension, names)
-    chart.heatmap(
-        named(spread, across, manager_names(scope)),
-        x=across,
-        y=dimension,
-        z="numeric_distribution",
-        counts=("handlers", "eligible"),
-        unit="share",
-        title=_("Where is the distribution, and where is it missing?"),
-        key="spread",
+    names = _names(shown)
+    key = f"portfolio-{level}"
+    clicked = selected_cell(key, shown.rows)
+    measure = None if clicked is None else measure_of(clicked[1])
+    if clicked is not None and measure is not None:
+        row = str(shown.rows[shown.dimension].iloc[clicked[0]])
+        behind_view(names[clicked[0]], shown.scope.narrow(**{CONDITION[shown.dimension]: row}), measure, table_key=key)
+    else:
+        _picture(shown, names, level, versus)
+    _table(shown, names, level, key)
+
+
+def _choices(scope: Scope) -> tuple[str, str]:
+    """What the rows are and what they are compared with."""
+    levels = {
+        "focus": _("Focus products"),
+        "sku": _("All products"),
+        **{name: pick(column(name).title) for name in ("brand", "maker", "price_class")},
+    }
+    if at_level(scope, "focus", read=read) is None:
+        del levels["focus"]
+    with st.container(horizontal=True):
+        level = one_of("level", levels, label=_("Rows"))
+        versus = one_of(
+            "versus", {"previous": _("vs. previous period"), "last_year": _("vs. last year")}, label=_("Compare with")
+        )
+    return level, versus
+
+
+def _names(shown: Portfolio) -> list[str]:
+    if shown.dimension == "sku_id":
+        known = names_of("sku", read("product_list", shown.scope))
+        return [known.get(row, row) for row in shown.rows["sku_id"]]
+    return [_("unknown") if row == "unknown" else str(row) for row in shown.rows[shown.dimension]]
+
+
+def _picture(shown: Portfolio, names: list[str], level: str, versus: str) -> None:
+    """The quadrant; a click on a bubble narrows the scope to it and opens its detail."""
+    if not shown.rows[[X, Y]].notna().all(axis=1).any():
+        no_data(no_data_reason(Y))
+        return
+    clicked = quadrant(
+        shown.rows,
+        shown.before,
+        x=X,
+        y=Y,
+        size=SIZE,
+        names=names,
+        units=("share", "rate", "money"),
+        axes=(pick(column(X).title), _("Velocity: quantity a handler a week")),
+        corners=(
+            Corner(_("Sells fast, reaches few: widen"), False, True),
+            Corner(_("Reaches far, sells fast: keep"), True, True),
+            Corner(_("Reaches few, sells slowly: rethink"), False, False),
+            Corner(_("Reaches far, sells slowly: activate"), True, False),
+        ),
+        title=_finding(shown, names),
+        key=f"quadrant-{level}",
     )
-    section(_("Which products reach far, and do they come back? A click narrows what is above."))
+    st.caption(
+        _("Bubble: amount. Arrow: from the period before. Dashed: medians. Click a bubble for its detail.")
+        if versus == "previous"
+        else _("Bubble: amount. Arrow: from the same days last year. Dashed: medians. Click a bubble for its detail.")
+    )
+    if clicked:
+        narrow_to(**{CONDITION[shown.dimension]: str(shown.rows[shown.dimension].iloc[clicked[0]])})
+        set_view("view", "detail")
+        st.rerun()
+
+
+def _finding(shown: Portfolio, names: list[str]) -> str:
+    """What sells fast and reaches few; of a single product, how it moved."""
+    placed = shown.rows[shown.rows[[X, Y]].notna().all(axis=1)]
+    if len(placed) == 1:
+        return _one_finding(placed.iloc[0], shown.before.loc[placed.index[0]], names[placed.index[0]])
+    fast = placed[(placed[Y] > placed[Y].median()) & (placed[X] < placed[X].median())]
+    if fast.empty or len(placed) < 3:
+        return _("Which products reach far, and which sell fast?")
+    first = [own_words(names[place]) for place in fast.index[:2]]
+    return _("{count} of {all} sell fast but reach few, first of all {names}").format(
+        count=len(fast), all=len(placed), names=_(" and ").join(first)
+    )
+
+
+def _one_finding(now: "pd.Series[float]", before: "pd.Series[float]", name: str) -> str:
+    reach, velocity = written(now[X], "share", language()), written(now[Y], "rate", language())
+    if is_missing(before[X]) or is_missing(before[Y]):
+        return _("{name} reaches {reach} and sells {velocity} a handler a week").format(
+            name=name, reach=reach, velocity=velocity
+        )
+    return _("{name}: distribution {reach_before} → {reach}, velocity {velocity_before} → {velocity}").format(
+        name=name,
+        reach_before=written(before[X], "share", language()),
+        reach=reach,
+        velocity_before=written(before[Y], "rate", language()),
+        velocity=velocity,
+    )
+
+
+def _table(shown: Portfolio, names: list[str], level: str, key: str) -> None:
+    section(_("Where does each stand, and how did it move? Click a number for the customers behind it."))
+    words = {"small": _("broad, in small shops"), "big": _("narrow, in big shops"), "even": _("even")}
+    rows = shown.rows.assign(**{shown.dimension: names}, reach=shown.rows["reach"].map(words))
+    titles = {shown.dimension: dimension_title(shown.dimension)}
+    if level == "price_class":
+        titles["class_share"] = _("Share of the whole")
     table(
-        named(rows, dimension, names),
-        (dimension, *FIGURES),
-        scope=scope,
-        key="portfolio",
-        titles={dimension: levels[level]},
-        rows_shown=12,
-        selects=True,
+        rows,
+        (shown.dimension, *COLUMNS),
+        scope=shown.scope,
+        key=key,
+        titles=titles,
+        rows_shown=8,
+        selects_cells=True,
     )
+    for name in REASONS:
+        if rows[name].isna().all():
+            st.caption(f"{pick(column(name).title)}: {no_data_reason(name)}")

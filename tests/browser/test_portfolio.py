@@ -1,0 +1,67 @@
+"""The portfolio in a real browser: a bubble opens its product, a number its customers."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Watched
+from tests.browser.test_dashboard import LOOKS, parameters
+from ui.table import ROW_HEIGHT
+from warehouse.settings import ROOT
+
+pytestmark = pytest.mark.browser
+
+QUARTER = "period=custom&from=2026-08-01&to=2026-10-31"
+
+
+@pytest.mark.parametrize("level", ["focus", "brand"])
+def test_a_click_on_a_bubble_narrows_the_scope_and_opens_the_detail(screen: Watched, level: str) -> None:
+    screen.open(f"/brand?lang=en&view=portfolio&level={level}&{QUARTER}")
+    bubble = screen.page.locator(".js-plotly-plot .scatterlayer .points path").first
+    expect(bubble).to_be_visible()
+    place = bubble.bounding_box()
+    assert place
+    screen.page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    screen.page.wait_for_timeout(300)
+    screen.page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    screen.page.wait_for_url("**view=detail*")
+    screen.settle()
+    said = parameters(screen)
+    assert len(said["sku" if level == "focus" else "brand"]) == 1
+    assert said["from"] == ["2026-08-01"]
+    assert screen.errors == []
+    address = screen.page.url
+    screen.page.goto(address)
+    screen.settle()
+    assert parameters(screen) == said
+
+
+def test_a_click_on_a_number_opens_its_customers_and_the_button_goes_back(screen: Watched) -> None:
+    screen.open(f"/brand?lang=en&view=portfolio&level=focus&{QUARTER}")
+    table = screen.page.locator("[data-testid=stDataFrame] .dvn-scroller:visible").first
+    table.scroll_into_view_if_needed()
+    table.click(position={"x": 330, "y": ROW_HEIGHT * 1.5})
+    expect(screen.page.get_by_text("the customers behind Numeric distribution", exact=False)).to_be_visible()
+    expect(screen.page.get_by_text("May carry it and don't (", exact=False)).to_be_visible()
+    screen.page.get_by_role("button", name="Back to the picture").click()
+    screen.settle()
+    expect(screen.page.locator(".js-plotly-plot")).to_be_visible()
+    assert screen.errors == []
+
+
+@pytest.mark.parametrize("screen", LOOKS, indirect=True, ids=lambda look: f"{look['lang']}-{look['theme']}")
+def test_no_words_of_the_quadrant_stand_on_one_another_s_corner(
+    screen: Watched, request: pytest.FixtureRequest
+) -> None:
+    look = request.node.callspec.params["screen"]
+    screen.open(f"/brand?lang={look['lang']}&view=portfolio&level=focus&{QUARTER}")
+    corners = screen.page.locator(".js-plotly-plot .annotation-text")
+    boxes = [box for number in range(corners.count()) if (box := corners.nth(number).bounding_box())]
+    assert len(boxes) >= 4
+    for number, one in enumerate(boxes):
+        for other in boxes[number + 1 :]:
+            apart = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+            assert apart or one["y"] + one["height"] <= other["y"] or other["y"] + other["height"] <= one["y"]
+    pictures = ROOT / "build" / "screenshots"
+    pictures.mkdir(parents=True, exist_ok=True)
+    screen.page.screenshot(path=pictures / f"portfolio-{look['lang']}-{look['theme']}.png")
+    assert screen.strangers == [] and screen.errors == []

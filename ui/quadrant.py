@@ -1,0 +1,171 @@
+"""The classic quadrant: how far each product reaches against how fast it sells, and where it came from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ui import chart
+from ui.numbers import is_missing, written
+from ui.words import language
+
+HEIGHT = 300
+LEAST_MOVE = 0.03
+"""Of the width or height that the bubbles take up."""
+LARGEST = 52
+"""Diameter of the largest bubble, in pixels."""
+MOST_LABELS = 12
+MANY = 15
+"""Beyond so many bubbles the arrows are drawn fainter, so that they do not hide them."""
+LABEL_WIDTH, LABEL_HEIGHT, PLOT_WIDTH = 8.5, 24, 1000
+"""Roughly a character's width, a line's height and the chart's width in pixels: enough to see labels collide."""
+
+
+@dataclass(frozen=True)
+class Corner:
+    """What a corner of the quadrant says, and where it stands: at the right, at the top."""
+
+    words: str
+    is_right: bool
+    is_top: bool
+
+
+def quadrant(
+    now: pd.DataFrame,
+    before: pd.DataFrame,
+    *,
+    x: str,
+    y: str,
+    size: str,
+    names: Sequence[str],
+    units: tuple[str, str, str],
+    axes: tuple[str, str],
+    corners: Sequence[Corner],
+    title: str,
+    key: str,
+) -> list[int]:
+    """A bubble a row with an arrow from where it stood before, medians as lines; gives the positions of those clicked.
+
+    `now` and `before` have the same rows in the same order; rows without x or y are not drawn. With fewer than three
+    there are no medians worth a line.
+    """
+    places = [place for place in range(len(now)) if now[[x, y]].iloc[place].notna().all()]
+    drawn = now.iloc[places]
+    shown = [names[place] for place in places]
+    figure = go.Figure(
+        go.Scatter(
+            x=drawn[x],
+            y=drawn[y],
+            mode="markers+text",
+            text=_labels(drawn, x, y, shown),
+            textposition="top center",
+            textfont={"size": chart.TEXT_SIZE},
+            cliponaxis=False,
+            marker={
+                "size": drawn[size].fillna(0).clip(lower=0),
+                "sizemode": "area",
+                "sizeref": 2 * max(float(drawn[size].max() or 0), 1.0) / LARGEST**2,
+                "sizemin": 5,
+                "color": chart.BLUE,
+                "opacity": 0.75,
+            },
+            hovertext=[_told(row, name, (x, y, size), units) for row, name in zip(_records(drawn), shown, strict=True)],
+            hoverinfo="text",
+        )
+    )
+    spans = (_span(drawn[x]), _span(drawn[y]))
+    for place in places:
+        _arrow(figure, now.iloc[place], before.iloc[place], (x, y), spans, 1.0 if len(places) <= MANY else 0.5)
+    both = pd.concat([drawn[[x, y]], before[[x, y]].iloc[places].dropna()])
+    chart.value_axis(figure.update_xaxes, both[x], units[0])
+    chart.value_axis(figure.update_yaxes, both[y], units[1])
+    figure.update_xaxes(title=axes[0])
+    figure.update_yaxes(title=axes[1])
+    if len(drawn) > 2:
+        _medians(figure, drawn, x, y, corners)
+    figure.update_layout(showlegend=False)
+    clicked = chart.draw(figure, title, key, HEIGHT, selects=True)
+    return [places[point] for point in clicked if point < len(places)]
+
+
+def _medians(figure: go.Figure, drawn: pd.DataFrame, x: str, y: str, corners: Sequence[Corner]) -> None:
+    line = {"dash": "dash", "color": chart.GREY, "width": 1.5}
+    figure.add_vline(x=float(drawn[x].median()), line=line)
+    figure.add_hline(y=float(drawn[y].median()), line=line)
+    for corner in corners:
+        figure.add_annotation(
+            text=corner.words,
+            x=1.0 if corner.is_right else 0.0,
+            y=1.0 if corner.is_top else 0.0,
+            xref="paper",
+            yref="paper",
+            xanchor="right" if corner.is_right else "left",
+            yanchor="bottom",
+            yshift=4 if corner.is_top else 2,
+            showarrow=False,
+            font={"size": chart.TEXT_SIZE, "color": chart.GREY},
+        )
+
+
+def _arrow(
+    figure: go.Figure,
+    now: "pd.Series[float]",
+    before: "pd.Series[float]",
+    axes: tuple[str, str],
+    spans: tuple[float, float],
+    opacity: float,
+) -> None:
+    """Where a bubble came from; a move shorter than its arrowhead is none that can be seen."""
+    x, y = axes
+    if is_missing(before[x]) or is_missing(before[y]):
+        return
+    if all(abs(now[axis] - before[axis]) < LEAST_MOVE * span for axis, span in zip(axes, spans, strict=True)):
+        return
+    figure.add_annotation(
+        x=now[x],
+        y=now[y],
+        ax=before[x],
+        ay=before[y],
+        axref="x",
+        ayref="y",
+        showarrow=True,
+        arrowhead=2,
+        arrowsize=1.2,
+        arrowwidth=1.5,
+        arrowcolor=chart.ORANGE,
+        opacity=opacity,
+        text="",
+    )
+
+
+def _labels(drawn: pd.DataFrame, x: str, y: str, names: Sequence[str]) -> list[str]:
+    """Names, the largest bubbles first, as far as they do not stand on one another; the rest is told on hover."""
+    across, up = _span(drawn[x]), _span(drawn[y])
+    taken: list[tuple[float, float, float]] = []
+    labels = []
+    for (left, top), name in zip(drawn[[x, y]].itertuples(index=False, name=None), names, strict=True):
+        words = chart.shortened(name, 14)
+        wide = sum(2 if ord(letter) > 0x2E7F else 1 for letter in words) * LABEL_WIDTH
+        at, level = left / across * PLOT_WIDTH * 0.7, top / up * HEIGHT * 0.5
+        is_free = len(taken) < MOST_LABELS and all(
+            abs(at - other) > (wide + other_wide) / 2 or abs(level - other_level) > LABEL_HEIGHT
+            for other, other_level, other_wide in taken
+        )
+        labels.append(words if is_free else "")
+        if is_free:
+            taken.append((at, level, wide))
+    return labels
+
+
+def _span(values: "pd.Series[float]") -> float:
+    return float(values.max() - values.min()) or 1.0
+
+
+def _records(rows: pd.DataFrame) -> list[dict[str, object]]:
+    return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
+
+
+def _told(row: dict[str, object], name: str, columns: tuple[str, str, str], units: tuple[str, str, str]) -> str:
+    numbers = [written(row[column], unit, language()) for column, unit in zip(columns, units, strict=True)]
+    return "<br>".join([chart.safe(name), " · ".join(numbers)])
