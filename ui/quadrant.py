@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -15,6 +16,7 @@ LEAST_MOVE = 0.03
 """Of the width or height that the bubbles take up."""
 LARGEST = 52
 """Diameter of the largest bubble, in pixels."""
+MOST_BUBBLES = 100
 MOST_LABELS = 12
 MANY = 15
 """Beyond so many bubbles the arrows are drawn fainter, so that they do not hide them."""
@@ -47,10 +49,12 @@ def quadrant(
 ) -> list[int]:
     """A bubble a row with an arrow from where it stood before, medians as lines; gives the positions of those clicked.
 
-    `now` and `before` have the same rows in the same order; rows without x or y are not drawn. With fewer than three
+    `now` and `before` have the same rows in the same order, of which at most the first MOST_BUBBLES are drawn, and none
+    without x or y. With fewer than three
     there are no medians worth a line.
     """
-    places = [place for place in range(len(now)) if now[[x, y]].iloc[place].notna().all()]
+    told = now[[x, y]].notna().all(axis=1).to_numpy()
+    places = [int(place) for place in np.flatnonzero(told)[:MOST_BUBBLES]]
     drawn = now.iloc[places]
     shown = [names[place] for place in places]
     figure = go.Figure(

@@ -135,4 +135,4 @@ def _class_amounts(
 
 
 def _trends(months: pd.DataFrame, dimension: str) -> dict[str, list[float]]:
-    return {str(name): part["numeric_distribution"].tolist() for name, part in months.groupby(dimension)}
+    return {str(name): values for name, values in months.groupby(dimension)["numeric_distribution"].agg(list).items()}

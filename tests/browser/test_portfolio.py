@@ -17,7 +17,7 @@ QUARTER = "period=custom&from=2026-08-01&to=2026-10-31"
 def test_a_click_on_a_bubble_narrows_the_scope_and_opens_the_detail(screen: Watched, level: str) -> None:
     screen.open(f"/brand?lang=en&view=portfolio&level={level}&{QUARTER}")
     bubble = screen.page.locator(".js-plotly-plot .scatterlayer .points path").first
-    expect(bubble).to_be_visible()
+    expect(bubble).to_be_visible(timeout=20_000)
     place = bubble.bounding_box()
     assert place
     screen.page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
@@ -40,7 +40,9 @@ def test_a_click_on_a_number_opens_its_customers_and_the_button_goes_back(screen
     table = screen.page.locator("[data-testid=stDataFrame] .dvn-scroller:visible").first
     table.scroll_into_view_if_needed()
     table.click(position={"x": 330, "y": ROW_HEIGHT * 1.5})
-    expect(screen.page.get_by_text("the customers behind Numeric distribution", exact=False)).to_be_visible()
+    expect(screen.page.get_by_text("the customers behind Numeric distribution", exact=False)).to_be_visible(
+        timeout=20_000
+    )
     expect(screen.page.get_by_text("May carry it and don't (", exact=False)).to_be_visible()
     screen.page.get_by_role("button", name="Back to the picture").click()
     screen.settle()

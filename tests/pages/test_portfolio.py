@@ -92,11 +92,11 @@ def test_a_name_opens_nothing(on_sample: None) -> None:
     assert len(app.dataframe) == 1
 
 
-def test_without_a_focus_product_all_products_are_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_focus_product_brands_come_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     loaded(tmp_path, monkeypatch, "S1,One,B1,否\nS2,Two,B1,否\n", "2026-10-05,C1,S1,1,100\n2026-10-06,C2,S2,1,50\n")
     app = opened("brand", lang="en", level="focus", from_="2026-10-01", to="2026-10-31")
     assert not app.exception and not app.error
-    assert len(app.dataframe[0].value) == 2
+    assert app.dataframe[0].value["brand"].tolist() == ["B1"]
     assert "level" not in app.query_params
 
 

@@ -71,7 +71,8 @@ def portfolio_view(scope: Scope) -> None:
 
 
 def _choices(scope: Scope) -> tuple[str, str]:
-    """What the rows are and what they are compared with."""
+    """What the rows are and what they are compared with; without focus products brands come first, for some have
+    tens of thousands of products."""
     levels = {
         "focus": _("Focus products"),
         "sku": _("All products"),
@@ -79,6 +80,8 @@ def _choices(scope: Scope) -> tuple[str, str]:
     }
     if at_level(scope, "focus", read=read) is None:
         del levels["focus"]
+        if not scope.sku:
+            levels = {"brand": levels["brand"], **levels}
     with st.container(horizontal=True):
         level = one_of("level", levels, label=_("Rows"))
         versus = one_of(
