@@ -14,6 +14,8 @@ with described as (
         coalesce(products.brand, 'unknown') as brand,
         coalesce(products.maker, 'unknown') as maker,
         coalesce(products.price_class, 'unknown') as price_class,
+        products.list_price,
+        products.retail_price,
         strftime(sales.day, '%Y-%m') as month,
         strftime(date_trunc('week', sales.day), '%Y-%m-%d') as week,
         'whole' as whole,
