@@ -1,5 +1,6 @@
 """The charts: one template for both themes, figures written by ui.numbers, a title that says what is seen."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,6 @@ BLUE, ORANGE, GREEN, PINK, VIOLET, GREY = "#2f7ebc", "#e08a00", "#0b9b78", "#c45
 SERIES = (BLUE, ORANGE, GREEN, PINK, VIOLET, GREY)
 LOW_TO_HIGH = [[0, "#f4ecd8"], [0.5, "#7fb3d5"], [1, "#1b4f8a"]]
 TEXT_SIZE = 14
-MOST_POINTS = 500
 QUIET = {"displayModeBar": False, "responsive": True}
 
 
@@ -51,14 +51,16 @@ def bars(
     title: str,
     key: str,
     reference: float | None = None,
+    is_limit: bool = False,
     height: int = 300,
     room: float = 0.1,
 ) -> list[int]:
     """Horizontal bars in the order of the rows, with an optional reference line; gives the rows clicked.
 
-    `room`: how much of the width is left for the number beside the longest bar.
+    Bars below the reference stand out, or those above it where it is a limit. `room`: how much of the width is left for
+    the number beside the longest bar.
     """
-    beyond = [reference is not None and value < reference for value in rows[x]]
+    beyond = [reference is not None and (value > reference if is_limit else value < reference) for value in rows[x]]
     figure = go.Figure(
         go.Bar(
             x=rows[x],
@@ -124,80 +126,6 @@ def heatmap(
     draw(figure, title, key, height)
 
 
-def lorenz(rows: pd.DataFrame, *, title: str, key: str, labels: tuple[str, str], mark: str, height: int = 330) -> None:
-    """The Lorenz curve under the line of equality, with the point of the largest fifth marked."""
-    thinned = _thinned(rows)
-    figure = go.Figure()
-    figure.add_scatter(x=[0, 1], y=[0, 1], mode="lines", line={"dash": "dash", "color": GREY}, hoverinfo="skip")
-    figure.add_scatter(
-        x=thinned["customers_share"],
-        y=thinned["amount_share"],
-        mode="lines",
-        line={"width": 4, "color": BLUE},
-        fill="tozeroy",
-        fillcolor="rgba(47,126,188,0.14)",
-        hovertemplate="%{x:.0%} · %{y:.1%}<extra></extra>",
-    )
-    at_fifth = float(np.interp(0.8, rows["customers_share"], rows["amount_share"]))
-    figure.add_scatter(
-        x=[0.8],
-        y=[at_fifth],
-        mode="markers+text",
-        marker={"size": 13, "color": ORANGE},
-        text=[mark],
-        textposition="middle left",
-        hoverinfo="skip",
-    )
-    figure.update_xaxes(tickformat=".0%", range=[0, 1.01], title=labels[0])
-    figure.update_yaxes(tickformat=".0%", range=[0, 1.02], title=labels[1])
-    figure.update_layout(showlegend=False)
-    draw(figure, title, key, height)
-
-
-def pareto(rows: pd.DataFrame, *, title: str, key: str, names: tuple[str, str], height: int = 330) -> None:
-    """Amounts from the largest customer down as an area, and their running share as a line."""
-    thinned = _thinned(rows)
-    figure = go.Figure()
-    figure.add_scatter(
-        x=thinned["position"],
-        y=thinned["amount"],
-        name=names[0],
-        mode="lines",
-        line={"width": 1, "color": BLUE, "shape": "hv"},
-        fill="tozeroy",
-        hovertext=[
-            f"{position} · {safe(name)}<br>{written(amount, 'money', language())}"
-            for position, name, amount in zip(
-                thinned["position"], thinned["customer_name"], thinned["amount"], strict=True
-            )
-        ],
-        hoverinfo="text",
-    )
-    figure.add_scatter(
-        x=thinned["position"],
-        y=thinned["running_share"],
-        name=names[1],
-        yaxis="y2",
-        mode="lines",
-        line={"width": 3, "color": ORANGE},
-        hovertemplate="%{x}: %{y:.1%}<extra></extra>",
-    )
-    figure.add_hline(y=0.8, yref="y2", line={"dash": "dash", "color": GREY, "width": 2})
-    value_axis(figure.update_yaxes, rows["amount"], "money", from_zero=True)
-    figure.update_layout(
-        yaxis2={
-            "overlaying": "y",
-            "side": "right",
-            "range": [0, 1.02],
-            "dtick": 0.2,
-            "tickformat": ".0%",
-            "showgrid": False,
-        },
-        legend={"orientation": "h", "y": 1.14},
-    )
-    draw(figure, title, key, height)
-
-
 def draw(figure: go.Figure, title: str, key: str, height: int, *, selects: bool = False) -> list[int]:
     """Put the chart on the page under its title; gives the positions of the points selected."""
     figure.update_layout(
@@ -249,7 +177,7 @@ def round_ticks(low: float, high: float, count: int = 5) -> list[float]:
 def _tick(value: float, unit: str) -> str:
     if unit in ("share", "change"):
         return f"{value:.0%}" if abs(value * 100 - round(value * 100)) < 1e-6 else f"{value:.1%}"
-    return written(value, unit, language()).replace(".00", "")
+    return re.sub(r"\.0+(?!\d)", "", written(value, unit, language()))
 
 
 def _hover(rows: pd.DataFrame, label: str, value: str, unit: str, series: str = "") -> list[str]:
@@ -257,13 +185,6 @@ def _hover(rows: pd.DataFrame, label: str, value: str, unit: str, series: str = 
         "<br>".join(part for part in (safe(series), safe(name), written(number, unit, language())) if part)
         for name, number in zip(rows[label], rows[value], strict=True)
     ]
-
-
-def _thinned(rows: pd.DataFrame) -> pd.DataFrame:
-    """At most MOST_POINTS rows, evenly taken, both ends included: more cannot be told apart on a screen."""
-    if len(rows) <= MOST_POINTS:
-        return rows
-    return rows.iloc[np.unique(np.linspace(0, len(rows) - 1, MOST_POINTS).round().astype(int))]
 
 
 def safe(text: object) -> str:

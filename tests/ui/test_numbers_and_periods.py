@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from ui.chart import MOST_POINTS, _thinned, round_ticks
+from ui.chart import _tick, round_ticks
 from ui.names import named, names_of
 from ui.numbers import change, written, written_change
 from ui.period import as_of, resolve
@@ -87,11 +87,16 @@ def test_ticks_are_round_and_cover_the_values() -> None:
     assert ticks[0] <= -3 and ticks[-1] >= 11
 
 
-def test_a_long_curve_is_thinned_and_keeps_both_ends() -> None:
-    rows = pd.DataFrame({"x": range(200_000)})
-    thinned = _thinned(rows)
-    assert len(thinned) == MOST_POINTS
-    assert (thinned["x"].iloc[0], thinned["x"].iloc[-1]) == (0, 199_999)
+def test_a_tick_drops_decimals_that_say_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.chart.language", lambda: "zh")
+    ticks = [
+        _tick(0, "index"),
+        _tick(0.1, "index"),
+        _tick(20_000, "money"),
+        _tick(12_500, "money"),
+        _tick(100, "count"),
+    ]
+    assert ticks == ["0", "0.100", "2万", "1.25万", "100"]
 
 
 def test_equal_names_are_told_apart() -> None:
