@@ -1,7 +1,8 @@
 """The figures: one .sql a figure, a catalogue of what each means, the scope, and one `run`."""
 
 from metrics.catalogue import Figure, figure, figures
+from metrics.ranking import Ranking
 from metrics.runner import run, value
 from metrics.scope import Scope
 
-__all__ = ["Figure", "Scope", "figure", "figures", "run", "value"]
+__all__ = ["Figure", "Ranking", "Scope", "figure", "figures", "run", "value"]

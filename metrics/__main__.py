@@ -18,6 +18,7 @@ from rich.text import Text
 
 from metrics.catalogue import figures
 from metrics.columns import column
+from metrics.ranking import CUSTOMERS_BY_AMOUNT, MEASURES, RANKED, Ranking
 from metrics.runner import run
 from metrics.scope import CONDITIONS, Scope, ScopeError
 from warehouse.connection import latest_version, reading_cursor
@@ -49,6 +50,12 @@ def main(
     where: Annotated[
         list[str] | None, typer.Option(help=f"Narrow by name=value; names are {', '.join(CONDITIONS)}.")
     ] = None,
+    ranked: Annotated[
+        str, typer.Option(help=f"What figures of concentration rank: {', '.join(RANKED)}.")
+    ] = CUSTOMERS_BY_AMOUNT.ranked,
+    measure: Annotated[
+        str, typer.Option(help=f"By what they rank it: {', '.join(MEASURES)}.")
+    ] = CUSTOMERS_BY_AMOUNT.measure,
     format: Annotated[Format, typer.Option(help="How to print the rows.")] = Format.table,
 ) -> None:
     """Print a figure over a scope, computed by the same code that the pages use.
@@ -56,7 +63,11 @@ def main(
     Exit code 0: printed, also when there is no data; 1: it could not be computed; 2: the command was misspelt.
     """
     try:
-        rows = _listing() if name == "list" else _figure(name, more or [], warehouse, from_, to, by or [], where or [])
+        rows = (
+            _listing()
+            if name == "list"
+            else _figure(name, more or [], warehouse, from_, to, by or [], where or [], Ranking(ranked, measure))
+        )
     except PinyuError as error:
         typer.echo(error.message, err=True)
         if error.hint:
@@ -88,6 +99,7 @@ def _figure(
     to: str | None,
     by: list[str],
     where: list[str],
+    ranking: Ranking,
 ) -> pd.DataFrame:
     conditions = [*where, *(word for word in more if "=" in word)]
     dimensions = [part for word in [*by, *(word for word in more if "=" not in word)] for part in word.split(",")]
@@ -96,7 +108,7 @@ def _figure(
         settings = settings.model_copy(update={"warehouse": warehouse})
     cursor = reading_cursor(latest_version(settings), settings)
     scope = Scope(_day(from_, "--from"), _day(to, "--to")).narrow(**_conditions(conditions))
-    return run(name, scope, [part for part in dimensions if part], cursor=cursor)
+    return run(name, scope, [part for part in dimensions if part], ranking, cursor=cursor)
 
 
 def _day(text: str | None, option: str) -> date:

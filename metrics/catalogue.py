@@ -70,6 +70,16 @@ class Figure:
         """Whether the result is a list of rows of its own, such as customers, rather than a number."""
         return self.unit == "list"
 
+    @property
+    def is_ranking(self) -> bool:
+        """Whether it ranks customers, and may rank products, brands, areas or managers as well."""
+        return "ranked_amounts" in self.sql
+
+    @property
+    def is_priced(self) -> bool:
+        """Whether it reads the prices of what was sold, and so must be told each product."""
+        return "list_price" in self.sql
+
 
 @cache
 def figures() -> dict[str, Figure]:

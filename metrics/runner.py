@@ -10,6 +10,7 @@ import duckdb
 import pandas as pd
 
 from metrics.catalogue import DIMENSIONS, Figure, figure, relations
+from metrics.ranking import CUSTOMERS_BY_AMOUNT, Ranking
 from metrics.scope import Scope
 from warehouse.errors import PinyuError
 
@@ -40,19 +41,28 @@ class HeaderMismatch(PinyuError):
     """A figure's result is not what its header states."""
 
 
-def run(name: str, scope: Scope, by: str | Iterable[str] = (), *, cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+def run(
+    name: str,
+    scope: Scope,
+    by: str | Iterable[str] = (),
+    ranking: Ranking = CUSTOMERS_BY_AMOUNT,
+    *,
+    cursor: duckdb.DuckDBPyConnection,
+) -> pd.DataFrame:
     """The rows of a figure: the columns of `by`, then those that its header states, fully ordered.
+
+    `ranking` says what the figures of concentration rank and by which measure; other figures do not heed it.
 
     By month or week every period is clipped to the scope, and its rows equal those of a run over that period
     alone. A group without data has no row. Raises UnknownFigure, WrongSplit, or HeaderMismatch where file and
     result differ.
     """
     wanted = figure(name)
-    split = _checked_split(wanted, (by,) if isinstance(by, str) else tuple(by))
+    split = _checked_split(wanted, (by,) if isinstance(by, str) else tuple(by), ranking)
     period = next((dimension for dimension in split if dimension in PERIODS), None)
     if period is None or wanted.periods == "grouped":
-        return _run_once(wanted, scope, split, cursor)
-    return _run_each(wanted, scope, split, period, cursor)
+        return _run_once(wanted, scope, split, ranking, cursor)
+    return _run_each(wanted, scope, split, period, ranking, cursor)
 
 
 def value(name: str, scope: Scope, *, cursor: duckdb.DuckDBPyConnection) -> float | None:
@@ -63,14 +73,17 @@ def value(name: str, scope: Scope, *, cursor: duckdb.DuckDBPyConnection) -> floa
     return float(rows[name].iloc[0])
 
 
-def statement(wanted: Figure, scope: Scope, by: tuple[str, ...] = ()) -> str:
+def statement(wanted: Figure, scope: Scope, by: tuple[str, ...] = (), ranking: Ranking = CUSTOMERS_BY_AMOUNT) -> str:
     """The full SQL of a figure, the shared relations it names put before it. `by` is taken as checked."""
     product_by = [dimension for dimension in by if dimension in PRODUCT_DIMENSIONS]
+    ranks_products = ranking.is_by_product and wanted.is_ranking
+    by_product = product_by or scope.names_products or ranks_products or wanted.is_priced
     fills = {
         "by": ", ".join(by) or "whole",
         "columns_by": "".join(f"{dimension}," for dimension in by),
         "product_by": ", ".join(product_by) or "whole_range",
-        "sums": "summed_sales" if product_by or scope.names_products else "summed_customer_sales",
+        "sums": "summed_sales" if by_product else "summed_customer_sales",
+        **ranking.fills(),
         **scope.filters(),
     }
     filled = {name: _fill(text, fills) for name, text in relations().items()}
@@ -83,14 +96,19 @@ def statement(wanted: Figure, scope: Scope, by: tuple[str, ...] = ()) -> str:
 
 
 def _run_each(
-    wanted: Figure, scope: Scope, split: tuple[str, ...], period: str, cursor: duckdb.DuckDBPyConnection
+    wanted: Figure,
+    scope: Scope,
+    split: tuple[str, ...],
+    period: str,
+    ranking: Ranking,
+    cursor: duckdb.DuckDBPyConnection,
 ) -> pd.DataFrame:
     """One query a period, side by side on cursors of their own: planning, not scanning, takes most of the time."""
     rest = tuple(dimension for dimension in split if dimension != period)
 
     def run_period(labelled: tuple[str, Scope]) -> pd.DataFrame:
         label, part = labelled
-        return _run_once(wanted, part, rest, cursor.cursor()).assign(**{period: label})
+        return _run_once(wanted, part, rest, ranking, cursor.cursor()).assign(**{period: label})
 
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
         frames = list(pool.map(run_period, scope.months() if period == "month" else scope.weeks()))
@@ -99,8 +117,10 @@ def _run_each(
     return rows[columns].sort_values(list(split), kind="stable", ignore_index=True)
 
 
-def _run_once(wanted: Figure, scope: Scope, by: tuple[str, ...], cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    sql = statement(wanted, scope, by)
+def _run_once(
+    wanted: Figure, scope: Scope, by: tuple[str, ...], ranking: Ranking, cursor: duckdb.DuckDBPyConnection
+) -> pd.DataFrame:
+    sql = statement(wanted, scope, by, ranking)
     named = set(_PARAMETER.findall(_COMMENT.sub("", sql)))
     values = scope.parameters(by_day="week" in by)
     parameters = {name: bound for name, bound in values.items() if name in named}
@@ -110,7 +130,9 @@ def _run_once(wanted: Figure, scope: Scope, by: tuple[str, ...], cursor: duckdb.
     return rows if by or wanted.is_list else rows.drop(columns="whole")
 
 
-def _checked_split(wanted: Figure, by: tuple[str, ...]) -> tuple[str, ...]:
+def _checked_split(wanted: Figure, by: tuple[str, ...], ranking: Ranking) -> tuple[str, ...]:
+    if wanted.is_ranking and ranking.ranked in by:
+        raise WrongSplit(f"{wanted.name} cannot rank {ranking.ranked} within each.", "Split by something else.")
     for dimension in by:
         if dimension not in DIMENSIONS or dimension not in wanted.by:
             allowed = ", ".join(wanted.by) or "nothing"

@@ -15,7 +15,6 @@ BLUE, ORANGE, GREEN, PINK, VIOLET, GREY = "#2f7ebc", "#e08a00", "#0b9b78", "#c45
 SERIES = (BLUE, ORANGE, GREEN, PINK, VIOLET, GREY)
 LOW_TO_HIGH = [[0, "#f4ecd8"], [0.5, "#7fb3d5"], [1, "#1b4f8a"]]
 TEXT_SIZE = 14
-MOST_POINTS = 500
 QUIET = {"displayModeBar": False, "responsive": True}
 
 
@@ -124,80 +123,6 @@ def heatmap(
     draw(figure, title, key, height)
 
 
-def lorenz(rows: pd.DataFrame, *, title: str, key: str, labels: tuple[str, str], mark: str, height: int = 330) -> None:
-    """The Lorenz curve under the line of equality, with the point of the largest fifth marked."""
-    thinned = _thinned(rows)
-    figure = go.Figure()
-    figure.add_scatter(x=[0, 1], y=[0, 1], mode="lines", line={"dash": "dash", "color": GREY}, hoverinfo="skip")
-    figure.add_scatter(
-        x=thinned["customers_share"],
-        y=thinned["amount_share"],
-        mode="lines",
-        line={"width": 4, "color": BLUE},
-        fill="tozeroy",
-        fillcolor="rgba(47,126,188,0.14)",
-        hovertemplate="%{x:.0%} · %{y:.1%}<extra></extra>",
-    )
-    at_fifth = float(np.interp(0.8, rows["customers_share"], rows["amount_share"]))
-    figure.add_scatter(
-        x=[0.8],
-        y=[at_fifth],
-        mode="markers+text",
-        marker={"size": 13, "color": ORANGE},
-        text=[mark],
-        textposition="middle left",
-        hoverinfo="skip",
-    )
-    figure.update_xaxes(tickformat=".0%", range=[0, 1.01], title=labels[0])
-    figure.update_yaxes(tickformat=".0%", range=[0, 1.02], title=labels[1])
-    figure.update_layout(showlegend=False)
-    draw(figure, title, key, height)
-
-
-def pareto(rows: pd.DataFrame, *, title: str, key: str, names: tuple[str, str], height: int = 330) -> None:
-    """Amounts from the largest customer down as an area, and their running share as a line."""
-    thinned = _thinned(rows)
-    figure = go.Figure()
-    figure.add_scatter(
-        x=thinned["position"],
-        y=thinned["amount"],
-        name=names[0],
-        mode="lines",
-        line={"width": 1, "color": BLUE, "shape": "hv"},
-        fill="tozeroy",
-        hovertext=[
-            f"{position} · {safe(name)}<br>{written(amount, 'money', language())}"
-            for position, name, amount in zip(
-                thinned["position"], thinned["customer_name"], thinned["amount"], strict=True
-            )
-        ],
-        hoverinfo="text",
-    )
-    figure.add_scatter(
-        x=thinned["position"],
-        y=thinned["running_share"],
-        name=names[1],
-        yaxis="y2",
-        mode="lines",
-        line={"width": 3, "color": ORANGE},
-        hovertemplate="%{x}: %{y:.1%}<extra></extra>",
-    )
-    figure.add_hline(y=0.8, yref="y2", line={"dash": "dash", "color": GREY, "width": 2})
-    value_axis(figure.update_yaxes, rows["amount"], "money", from_zero=True)
-    figure.update_layout(
-        yaxis2={
-            "overlaying": "y",
-            "side": "right",
-            "range": [0, 1.02],
-            "dtick": 0.2,
-            "tickformat": ".0%",
-            "showgrid": False,
-        },
-        legend={"orientation": "h", "y": 1.14},
-    )
-    draw(figure, title, key, height)
-
-
 def draw(figure: go.Figure, title: str, key: str, height: int, *, selects: bool = False) -> list[int]:
     """Put the chart on the page under its title; gives the positions of the points selected."""
     figure.update_layout(
@@ -257,13 +182,6 @@ def _hover(rows: pd.DataFrame, label: str, value: str, unit: str, series: str = 
         "<br>".join(part for part in (safe(series), safe(name), written(number, unit, language())) if part)
         for name, number in zip(rows[label], rows[value], strict=True)
     ]
-
-
-def _thinned(rows: pd.DataFrame) -> pd.DataFrame:
-    """At most MOST_POINTS rows, evenly taken, both ends included: more cannot be told apart on a screen."""
-    if len(rows) <= MOST_POINTS:
-        return rows
-    return rows.iloc[np.unique(np.linspace(0, len(rows) - 1, MOST_POINTS).round().astype(int))]
 
 
 def safe(text: object) -> str:

@@ -12,7 +12,8 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
 import metrics
-from metrics import Scope
+from metrics import Ranking, Scope
+from metrics.ranking import CUSTOMERS_BY_AMOUNT
 from ui.installation import settings
 from ui.words import _, pick, plain
 from warehouse.connection import NothingLoaded, is_ready, latest_version, reading_cursor
@@ -20,8 +21,8 @@ from warehouse.errors import PinyuError
 from warehouse.versions import Version
 
 VERSION_KEY = "version_of_this_run"
-Request = tuple[str, Scope, tuple[str, ...]]
-"""A figure, a scope and a split, as `read` takes them."""
+Request = tuple[str, Scope, tuple[str, ...]] | tuple[str, Scope, tuple[str, ...], Ranking]
+"""A figure, a scope, a split and maybe a ranking, as `read` takes them."""
 ANY_TIME = Scope(date(1900, 1, 1), date(2999, 12, 31))
 _log = logging.getLogger("pinyu")
 
@@ -41,9 +42,11 @@ def version() -> Version:
     return st.session_state.get(VERSION_KEY) or latest_version(settings())
 
 
-def read(name: str, scope: Scope, by: str | tuple[str, ...] = ()) -> pd.DataFrame:
-    """The rows of a figure over a scope, cached by version, figure, scope (who asks included) and split."""
-    return _rows(version(), name, scope, (by,) if isinstance(by, str) else by)
+def read(
+    name: str, scope: Scope, by: str | tuple[str, ...] = (), ranking: Ranking = CUSTOMERS_BY_AMOUNT
+) -> pd.DataFrame:
+    """The rows of a figure over a scope, cached by version, figure, scope (who asks included), split and ranking."""
+    return _rows(version(), name, scope, (by,) if isinstance(by, str) else by, ranking)
 
 
 def read_ahead(requests: Iterable[Request]) -> None:
@@ -66,9 +69,11 @@ def read_value(name: str, scope: Scope) -> float | None:
     return float(rows[name].iloc[0])
 
 
-@st.cache_data(show_spinner=False, max_entries=2_000, hash_funcs={Scope: repr, Version: repr})
-def _rows(version: Version, name: str, scope: Scope, by: tuple[str, ...]) -> pd.DataFrame:
-    return metrics.run(name, scope, by, cursor=reading_cursor(version, settings()))
+@st.cache_data(show_spinner=False, max_entries=2_000, hash_funcs={Scope: repr, Version: repr, Ranking: repr})
+def _rows(
+    version: Version, name: str, scope: Scope, by: tuple[str, ...], ranking: Ranking = CUSTOMERS_BY_AMOUNT
+) -> pd.DataFrame:
+    return metrics.run(name, scope, by, ranking, cursor=reading_cursor(version, settings()))
 
 
 def last_day_with_data() -> date | None:

@@ -15,7 +15,7 @@ with running as (
         {by},
         sum(amount) over (partition by {by} order by position) as reached,
         sum(amount) over (partition by {by}) as total,
-    from net_amounts
+    from ranked_amounts
     where amount > 0
 )
 

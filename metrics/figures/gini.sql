@@ -17,7 +17,7 @@ with ascending as (
         amount::double as amount,
         row_number() over (partition by {by} order by amount) as i,
         count(*) over (partition by {by}) as n,
-    from net_amounts
+    from ranked_amounts
     where amount > 0
 )
 

@@ -15,7 +15,7 @@ with shares as (
     select
         {by},
         amount / sum(amount) over (partition by {by}) as share,
-    from net_amounts
+    from ranked_amounts
     where amount > 0
 )
 

@@ -12,11 +12,19 @@
 -- source:  vocabulary section 3
 -- rules:   Over the n customers with a net amount above zero, ties by customer; the sum of the others is shown apart
 --   as returns. · 只计净额大于零的 n 户，并列按客户编码；其余合计单列为退货。
-with sized as (
+with ranked as (
     select
         *,
-        count(*) filter (amount > 0) over (partition by {by}) as customers,
-    from net_amounts
+        -- Over rows told apart by a plain column: a count over a window that filters is many times slower.
+        case when amount > 0 then 1 end as member,
+    from ranked_amounts
+),
+
+sized as (
+    select
+        *,
+        count(member) over (partition by {by}) as customers,
+    from ranked
 )
 
 select

@@ -17,6 +17,8 @@ one_product as (
         any_value(brand) as brand,
         any_value(maker) as maker,
         any_value(price_class) as price_class,
+        any_value(list_price) as list_price,
+        any_value(retail_price) as retail_price,
     from products
     group by sku_id
 ),
@@ -44,6 +46,8 @@ described as (
         coalesce(one_product.brand, 'unknown') as brand,
         coalesce(one_product.maker, 'unknown') as maker,
         coalesce(one_product.price_class, 'unknown') as price_class,
+        one_product.list_price,
+        one_product.retail_price,
         strftime(sales.day, '%Y-%m') as month,
         strftime(date_trunc('week', sales.day), '%Y-%m-%d') as week,
         'whole' as whole,

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 
 import metrics
@@ -81,6 +82,16 @@ def test_reach_over_time_equals_the_figures_of_each_period_by_itself(
         factors = metrics.run("sales_factors", part, cursor=cursor).iloc[0]
         assert together.loc[label, ["handlers", "qty", "amount"]].tolist() == pytest.approx(factors.tolist())
     assert compared > 6
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in FIGURES if metrics.figure(name).is_list and "month" in metrics.figure(name).by]
+)
+def test_a_list_by_month_equals_each_month_run_by_itself(name: str, cursor: duckdb.DuckDBPyConnection) -> None:
+    quarter = Scope(date(2026, 7, 15), date(2026, 10, 20))
+    grouped = metrics.run(name, quarter, "month", cursor=cursor)
+    alone = [metrics.run(name, month, cursor=cursor).assign(month=label) for label, month in quarter.months()]
+    pd.testing.assert_frame_equal(grouped, pd.concat(alone, ignore_index=True)[grouped.columns], check_dtype=False)
 
 
 @pytest.mark.parametrize(

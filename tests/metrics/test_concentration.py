@@ -7,8 +7,15 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from inequality.gini import Gini
+from scipy.stats import variation
 
-from tests.world import World
+import metrics
+from metrics import Ranking
+from metrics.concentration.shape import lorenz
+from metrics.ranking import RankingError
+from metrics.runner import WrongSplit
+from tests.world import FIRST, LAST, World
 
 DATA = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 AMOUNTS = st.lists(st.integers(1, 10_000), min_size=1, max_size=30)
@@ -63,8 +70,8 @@ def test_sales_that_name_no_customer_rank_as_nobody(world: World) -> None:
 
 def test_equal_customers_are_ranked_by_their_number(world: World) -> None:
     sells(world, 5, 9, 9)
-    ranking = world.rows("customer_ranking")
-    assert list(ranking["customer_id"]) == ["C01", "C02", "C00"]
+    ranking = world.rows("ranking")
+    assert list(ranking["ranked_id"]) == ["C01", "C02", "C00"]
     assert list(ranking["running_share"]) == pytest.approx([9 / 23, 18 / 23, 1])
 
 
@@ -97,6 +104,13 @@ def test_concentration_holds_to_its_definitions(amounts: list[int], tmp_path_fac
     assert world.figure("gini") == pytest.approx(mean_difference / (2 * values.mean()), abs=1e-12)
     shares = values / values.sum()
     assert world.figure("hhi") == pytest.approx(float((shares**2).sum()))
+    glance = world.rows("concentration").iloc[0]
+    assert glance["gini"] == pytest.approx(Gini(values).g, abs=1e-12)
+    # The share of the mean square: scipy knows the coefficient of variation, which gives it too.
+    assert glance["hhi"] == pytest.approx((1 + variation(values) ** 2) / n)
+    for name in ("top20_share", "gini", "hhi"):
+        assert glance[name] == pytest.approx(world.figure(name), abs=1e-12)
+    assert glance["needed_for_80"] == world.figure("customers_for_80")
     assert 1 / n - 1e-12 <= (world.figure("hhi") or 0) <= 1 + 1e-12
     top = world.figure("top20_share")
     assert top is not None and -(-n // 5) / n - 1e-12 <= top <= 1
@@ -104,7 +118,7 @@ def test_concentration_holds_to_its_definitions(amounts: list[int], tmp_path_fac
     largest_first = [Decimal(amount) for amount in sorted(amounts, reverse=True)]
     enough = Decimal("0.8") * sum(largest_first)
     assert sum(largest_first[:few]) >= enough > sum(largest_first[: few - 1])
-    curve = world.rows("lorenz_curve").to_numpy()
+    curve = lorenz(world.rows("ranking")).to_numpy()
     assert curve[0].tolist() == [0, 0] and curve[-1].tolist() == pytest.approx([1, 1])
     assert (curve[:, 1] <= curve[:, 0] + 1e-12).all()
     slopes = np.diff(curve[:, 1]) / np.diff(curve[:, 0])
@@ -163,3 +177,86 @@ def test_managers_and_areas_sum_to_the_whole(
     areas = {area or "unknown" for _, area, _ in rows}
     assert sum(world.figure("amount", area=area) or 0 for area in areas) == whole
     world.connection.close()
+
+
+def ranked(world: World, name: str, ranking: Ranking, by: str = "") -> list[dict[str, object]]:
+    """The rows of a figure for a ranking of something else than customers by amount."""
+    world.settle()
+    scope = metrics.Scope(FIRST, LAST)
+    return metrics.run(name, scope, by or (), ranking, cursor=world.connection.cursor()).to_dict("records")
+
+
+def two_of_everything(world: World) -> None:
+    """Two customers in two areas under two managers; two products of two brands, one of them without a price."""
+    world.manager("M1", manager_name="Ann")
+    world.manager("M2")
+    world.customer("C1", area="north", manager="M1", customer_name="Corner")
+    world.customer("C2", area="south", manager="M2")
+    world.product("S1", sku_name="Tea", brand="B1", list_price=10, retail_price=12)
+    world.product("S2", brand="B2", list_price=10)
+    world.sale("2026-07-01", "C1", "S1", 6, 60)
+    world.sale("2026-07-02", "C2", "S1", 1, 10)
+    world.sale("2026-08-03", "C2", "S2", 1, 70)
+    world.sale("2026-08-04", "C1", "S2", 5, -20)
+
+
+@pytest.mark.parametrize(
+    ("ranked_by", "measure", "expected"),
+    [
+        ("customer_id", "amount", [("C2", "C2", 80), ("C1", "Corner", 40)]),
+        ("customer_id", "qty", [("C1", "Corner", 11), ("C2", "C2", 2)]),
+        ("customer_id", "gross_margin", [("C1", "Corner", 12), ("C2", "C2", 2)]),  # S2 has no retail price
+        ("sku_id", "amount", [("S1", "Tea", 70), ("S2", "S2", 50)]),
+        ("brand", "qty", [("B1", "B1", 7), ("B2", "B2", 6)]),
+        ("area", "amount", [("south", "south", 80), ("north", "north", 40)]),
+        ("manager_id", "amount", [("M2", "M2", 80), ("M1", "Ann", 40)]),
+    ],
+)
+def test_anything_is_ranked_by_any_measure(
+    world: World, ranked_by: str, measure: str, expected: list[tuple[str, str, float]]
+) -> None:
+    two_of_everything(world)
+    rows = ranked(world, "ranking", Ranking(ranked_by, measure))
+    assert [(row["ranked_id"], row["ranked_name"], row["amount"]) for row in rows] == expected
+    largest, total = expected[0][2], sum(amount for _, _, amount in expected)
+    assert ranked(world, "top20_share", Ranking(ranked_by, measure))[0]["top20_share"] == pytest.approx(largest / total)
+    glance = ranked(world, "concentration", Ranking(ranked_by, measure))[0]
+    assert (glance["ranked_count"], glance["total"]) == (2, total)
+    assert glance["top1_share"] == pytest.approx(largest / total)
+
+
+def test_gross_margin_says_how_much_of_the_amount_has_prices(world: World) -> None:
+    two_of_everything(world)
+    row = world.rows("gross_margin").iloc[0]
+    assert (row["gross_margin"], row["priced_amount"], row["amount"]) == (14, 70, 120)
+    assert row["priced_share"] == pytest.approx(70 / 120)
+    assert world.split("gross_margin", "sku_id") == {"S1": 14}
+
+
+def test_without_prices_there_is_no_gross_margin(world: World) -> None:
+    sells(world, 5, 9)
+    assert world.rows("gross_margin").empty
+    assert ranked(world, "ranking", Ranking("customer_id", "gross_margin")) == []
+    assert ranked(world, "concentration", Ranking("customer_id", "gross_margin")) == []
+
+
+def test_concentration_by_group_and_month_tells_the_first_and_the_returns(world: World) -> None:
+    two_of_everything(world)
+    by_area = {row["area"]: row for row in ranked(world, "concentration", Ranking("sku_id"), "area")}
+    assert by_area["north"]["top1_share"] == 1  # of S2 more was returned than bought
+    assert (by_area["north"]["total"], by_area["north"]["returns"]) == (60, -20)
+    assert by_area["south"]["top1_share"] == pytest.approx(70 / 80)
+    by_month = ranked(world, "concentration", Ranking(), "month")
+    assert [(row["month"], row["top1_share"]) for row in by_month] == [
+        ("2026-07", pytest.approx(6 / 7)),
+        ("2026-08", 1),
+    ]
+
+
+def test_what_cannot_be_ranked_is_refused() -> None:
+    with pytest.raises(RankingError, match="channel"):
+        Ranking("channel")
+    with pytest.raises(RankingError, match="drop table"):
+        Ranking("area", "'; drop table sales; --")
+    with pytest.raises(WrongSplit, match="cannot rank area within each"):
+        metrics.run("gini", metrics.Scope(FIRST, LAST), "area", Ranking("area"), cursor=None)  # type: ignore[arg-type]

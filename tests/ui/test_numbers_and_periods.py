@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from ui.chart import MOST_POINTS, _thinned, round_ticks
+from ui.chart import round_ticks
 from ui.names import named, names_of
 from ui.numbers import change, written, written_change
 from ui.period import as_of, resolve
@@ -85,13 +85,6 @@ def test_ticks_are_round_and_cover_the_values() -> None:
     assert round_ticks(0, 97) == [0, 25, 50, 75, 100]
     ticks = round_ticks(-3, 11)
     assert ticks[0] <= -3 and ticks[-1] >= 11
-
-
-def test_a_long_curve_is_thinned_and_keeps_both_ends() -> None:
-    rows = pd.DataFrame({"x": range(200_000)})
-    thinned = _thinned(rows)
-    assert len(thinned) == MOST_POINTS
-    assert (thinned["x"].iloc[0], thinned["x"].iloc[-1]) == (0, 199_999)
 
 
 def test_equal_names_are_told_apart() -> None:

@@ -1,0 +1,1 @@
+"""20/80: what the page computes of rows that figures give. No SQL here, no screen."""

@@ -1,0 +1,99 @@
+"""The shape of the concentration: its measures now, before and a year ago, with intervals, its curve and its trend."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+
+from metrics.concentration.resampling import SEED, Floats, intervals, measured, news, resampled
+from metrics.ranking import CUSTOMERS_BY_AMOUNT, Ranking
+from metrics.scope import Scope
+
+MEASURES = (
+    "top20_share",
+    "needed_for_80",
+    "needed_for_80_share",
+    "gini",
+    "hhi",
+    "top1_share",
+    "top3_share",
+    "top10_share",
+    "top100_share",
+)
+FIRST = (1, 3, 10, 100)
+TREND_MONTHS = 13
+
+
+class ReadRanking(Protocol):
+    """Gives the rows of a figure, as `metrics.run` on a cursor or a cached reading of it does."""
+
+    def __call__(
+        self, name: str, scope: Scope, by: tuple[str, ...] = (), ranking: Ranking = CUSTOMERS_BY_AMOUNT, /
+    ) -> pd.DataFrame:
+        """Rows of the figure over the scope, split by `by`."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How concentrated a scope is.
+
+    `ranking` are the rows of the figure of that name; `now`, `previous` and `last_year` the measures by name, empty
+    where there is no data; `intervals` hold the bounds that chance explains, by measure; `news` the measures that
+    moved from last year by more; `months` are the rows of `concentration` by month.
+    """
+
+    ranking: pd.DataFrame
+    now: dict[str, float]
+    previous: dict[str, float]
+    last_year: dict[str, float]
+    intervals: dict[str, tuple[float, float]]
+    news: dict[str, bool]
+    months: pd.DataFrame
+
+
+def shape(scope: Scope, ranking: Ranking, *, read: ReadRanking) -> Shape:
+    """The shape over a scope of what is ranked, by the measure it is ranked by."""
+    rows = read("ranking", scope, (), ranking)
+    now, before = _amounts(rows), _amounts(read("ranking", scope.last_year(), (), ranking))
+    draws, draws_before = resampled(now), resampled(before, seed=SEED + 1)
+    return Shape(
+        ranking=rows,
+        now=_measures(now),
+        previous=_first(read("concentration", scope.previous(), (), ranking)),
+        last_year=_measures(before),
+        intervals=intervals(draws),
+        news=news(draws, draws_before),
+        months=read("concentration", scope.trailing_months(TREND_MONTHS), ("month",), ranking),
+    )
+
+
+def lorenz(ranking: pd.DataFrame) -> pd.DataFrame:
+    """The Lorenz curve of the rows of `ranking`: running shares of members and amount, smallest first, from 0 to 1.
+
+    M. O. Lorenz 1905. Empty where there are no rows.
+    """
+    amounts = _amounts(ranking)[::-1]
+    if not len(amounts):
+        return pd.DataFrame({"members_share": [], "amount_share": []}, dtype=float)
+    reached = np.concatenate([[0.0], np.cumsum(amounts)])
+    return pd.DataFrame({"members_share": np.linspace(0, 1, len(reached)), "amount_share": reached / reached[-1]})
+
+
+def _amounts(ranking: pd.DataFrame) -> Floats:
+    return ranking["amount"].to_numpy(dtype=np.float64)
+
+
+def _measures(amounts: Floats) -> dict[str, float]:
+    """All measures of amounts above zero that stand from the largest down."""
+    if not len(amounts):
+        return {}
+    shares = amounts / amounts.sum()
+    found = measured(amounts)
+    first = {f"top{count}_share": float(shares[:count].sum()) for count in FIRST}
+    return found | first | {"needed_for_80": round(found["needed_for_80_share"] * len(amounts))}
+
+
+def _first(rows: pd.DataFrame) -> dict[str, float]:
+    """The measures in the one row of `concentration`, or none."""
+    return {} if rows.empty else {name: float(rows[name].iloc[0]) for name in MEASURES}

@@ -1,0 +1,1 @@
+"""20/80 on screen: one module a view."""

@@ -1,0 +1,127 @@
+"""The shape: how few carry how much, whether that moved by more than chance, and where it is heading."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from metrics import Ranking, Scope
+from metrics.columns import column
+from metrics.concentration.shape import MEASURES, Shape, lorenz, shape
+from ui import chart
+from ui.concentration.choices import measure_titles, measure_unit, ranked_titles, ranking_choice
+from ui.concentration.curves import lorenz as lorenz_chart
+from ui.concentration.curves import pareto
+from ui.numbers import NO_DATA, change, written, written_change
+from ui.page import no_data, section
+from ui.reading import no_data_reason, read
+from ui.table import table
+from ui.views import one_of
+from ui.words import _, language, pick
+
+COLUMNS = (
+    "measure_name",
+    "now_written",
+    "interval_written",
+    "previous_written",
+    "last_year_written",
+    "change_written",
+    "verdict",
+)
+TRENDS = ("top20_share", "needed_for_80_share", "gini", "hhi", "top10_share")
+
+
+def shape_view(scope: Scope) -> None:
+    """Lorenz and Pareto, the measures with their intervals, and their trend."""
+    with st.container(horizontal=True):
+        ranking = ranking_choice()
+    found = shape(scope, ranking, read=read)
+    if not found.now:
+        no_data(no_data_reason("gross_margin" if ranking.measure == "gross_margin" else "ranking"))
+        return
+    ranked, measure = ranked_titles()[ranking.ranked], measure_titles()[ranking.measure]
+    share = written(found.now["top20_share"], "share", language())
+    left, right = st.columns(2)
+    with left:
+        lorenz_chart(
+            lorenz(found.ranking),
+            title=_("{ranked}: the largest fifth makes {share} of the whole").format(ranked=ranked, share=share),
+            labels=(_("{ranked}, smallest first").format(ranked=ranked), _("Running share")),
+            mark=_("Top 20 %: {share}").format(share=share),
+            share=found.now["top20_share"],
+            key="lorenz",
+        )
+    with right:
+        pareto(
+            found.ranking,
+            title=_("{few} of {all} make 80 % of it").format(
+                few=f"{found.now['needed_for_80']:,.0f}", all=f"{len(found.ranking):,}"
+            ),
+            names=(measure, _("Running share")),
+            unit=measure_unit(ranking),
+            key="pareto",
+        )
+    _priced(scope, ranking)
+    section(_("Is it more concentrated than last year, or is that chance?"))
+    table(_measure_rows(found), COLUMNS, scope=scope, key="concentration", rows_shown=len(MEASURES))
+    st.caption(
+        _(
+            "95 % interval: what {count} resamples of the same number give. A change that chance explains is no news. "
+            "The first 1, 3, 10 and 100 have no interval: resampling tells nothing about extremes."
+        ).format(count=200)
+    )
+    _trend(found)
+
+
+def _measure_rows(found: Shape) -> pd.DataFrame:
+    """One row a measure: now, the interval, before, a year ago, the change, and whether it is news."""
+    return pd.DataFrame([_measure_row(name, found) for name in MEASURES], columns=list(COLUMNS))
+
+
+def _measure_row(name: str, found: Shape) -> dict[str, str]:
+    unit = column(name).unit
+    now, year_before = found.now.get(name), found.last_year.get(name)
+    return {
+        "measure_name": pick(column(name).title),
+        "now_written": written(now, unit, language()),
+        "interval_written": _interval(found.intervals, name, unit),
+        "previous_written": written(found.previous.get(name), unit, language()),
+        "last_year_written": written(year_before, unit, language()),
+        "change_written": written_change(change(now, year_before, unit), unit),
+        "verdict": {True: _("yes"), False: _("no")}.get(found.news.get(name), NO_DATA),  # type: ignore[arg-type]
+    }
+
+
+def _interval(intervals: Mapping[str, tuple[float, float]], name: str, unit: str) -> str:
+    if name not in intervals:
+        return NO_DATA
+    low, high = intervals[name]
+    return f"{written(low, unit, language())} – {written(high, unit, language())}"
+
+
+def _priced(scope: Scope, ranking: Ranking) -> None:
+    """What gross margin is, and how much of the amount it can be told of."""
+    if ranking.measure == "gross_margin":
+        priced = read("gross_margin", scope)["priced_share"].iloc[0]
+        st.caption(
+            _(
+                "Gross margin: (suggested retail price − list price) × quantity, at the products' present prices. "
+                "{share} of the amount has both prices."
+            ).format(share=written(priced, "share", language()))
+        )
+
+
+def _trend(found: Shape) -> None:
+    """One measure by month."""
+    if len(found.months) < 2:
+        return
+    name = one_of("part", {name: pick(column(name).title) for name in TRENDS}, label=_("Figure"))
+    chart.line(
+        found.months,
+        x="month",
+        y=name,
+        unit=column(name).unit,
+        title=_("{figure} by month: is it rising?").format(figure=pick(column(name).title)),
+        key="concentration-trend",
+        height=300,
+    )
