@@ -125,7 +125,13 @@ class Scope:
             "weeks": self.days / 7,
             **{name: list(getattr(self, name)) for name in CONDITIONS},
         }
-        for prefix, period in (("", self), ("last_year_", self.last_year()), ("year_", self.year())):
+        periods = {
+            "": self,
+            "last_year_": self.last_year(),
+            "year_": self.year(),
+            "year_before_": self.year().last_year(),
+        }
+        for prefix, period in periods.items():
             day_after = period.to_date + timedelta(1)
             whole = (day_after, day_after) if by_day else period.whole_months()
             values |= {f"{prefix}from_date": period.from_date, f"{prefix}to_date": period.to_date}

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from metrics import Scope
+from ui.concentration.movement import movement_view
 from ui.concentration.multiples import multiples_view
 from ui.concentration.shape import shape_view
+from ui.concentration.vital import vital_view
 from ui.findings import concentration_finding
 from ui.page import title
 from ui.reading import guarded
@@ -17,6 +19,8 @@ title(_("20/80 concentration"), finding=concentration_finding(scope), about="top
 views: dict[str, tuple[str, Callable[[Scope], None]]] = {
     "shape": (_("The shape"), shape_view),
     "multiples": (_("Side by side"), multiples_view),
+    "vital": (_("The vital few"), vital_view),
+    "movement": (_("Movement"), movement_view),
 }
 view = one_of("view", {code: words for code, (words, _draw) in views.items()}, label=_("View"))
 with guarded():

@@ -1,5 +1,6 @@
 -- Sales of the periods that figures compare: 'now' is the scope's own, 'last_year' the same days a year earlier, 'year'
--- the twelve months up to its last day. Whole months come summed, the days at both ends as lines.
+-- the twelve months up to its last day, 'year_before' those before it. Whole months come summed, the days at both ends as
+-- lines.
 select
     'now' as period,
     *,
@@ -53,3 +54,21 @@ select
     *,
 from sales_lines
 where day >= $year_whole_until and day <= $year_to_date
+union all
+select
+    'year_before',
+    *,
+from sales_by_month
+where day >= $year_before_whole_from and day < $year_before_whole_until
+union all
+select
+    'year_before',
+    *,
+from sales_lines
+where day >= $year_before_from_date and day < $year_before_whole_from and day <= $year_before_to_date
+union all
+select
+    'year_before',
+    *,
+from sales_lines
+where day >= $year_before_whole_until and day <= $year_before_to_date

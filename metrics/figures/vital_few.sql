@@ -1,0 +1,162 @@
+-- metric:  vital_few
+-- title:   The vital few · 关键少数
+-- asks:    Who are the key customers, how do they move, and who looks after them? · 重点客户是谁，走势如何，有没有人照看？
+-- formula: the first ceil(0.2·n) customers by net amount over the twelve months up to the last day, and those who were
+--   a year before · 近12个月净额前 ceil(0.2·n) 户，及一年前的重点客户
+-- unit:    list
+-- columns: customer_id varchar, customer_name varchar, area varchar, tier integer, manager_id varchar, manager_name
+--   varchar, is_key boolean, was_key boolean, position bigint, position_before bigint, amount double, amount_before
+--   double, amount_share double, running_share double, year_growth double, products bigint, last_manager_visit date,
+--   days_since_manager bigint, last_supervisor_visit date, days_since_supervisor bigint, order_days bigint, usual_gap
+--   double, last_order date, days_since_order bigint, orders_missed bigint
+-- by:
+-- needs:   sales
+-- empty:   No customer in scope is or was among the key customers. · 范围内没有现在或一年前的重点客户。
+-- source:  vocabulary section 3
+-- rules:   Ranked over the whole business, shown for the scope, under the manager at the end of the period. Usual gap:
+--   the median of days between order days in the last 26 weeks, told from four order days on; missed: the due days
+--   that passed since the last order. Products: with a net quantity above zero in the twelve months. ·
+--   按全公司排名，显示所选范围，归期末客户经理。常规间隔：近26周订货日间隔的中位数，至少四个订货日才计；漏订：最近订货以来已过的应订次数。品规数：12个月净销量大于零。
+with net as (
+    select
+        customer_id,
+        sum(amount) filter (period = 'year') as amount,
+        sum(amount) filter (period = 'year_before') as amount_before,
+        max(last_bought) filter (period = 'year') as last_order,
+    from summed_customer_sales
+    where period in ('year', 'year_before') and customer_id <> 'unknown'
+    group by customer_id
+),
+
+now_ranked as (
+    select
+        customer_id,
+        row_number() over (order by amount desc, customer_id) as position,
+        count(*) over () as n,
+        sum(amount) over () as total,
+        sum(amount) over (order by amount desc, customer_id rows unbounded preceding) as running,
+    from net
+    where amount > 0
+),
+
+before_ranked as (
+    select
+        customer_id,
+        row_number() over (order by amount_before desc, customer_id) as position,
+        count(*) over () as n,
+    from net
+    where amount_before > 0
+),
+
+vital as (
+    select
+        net.*,
+        now_ranked.position,
+        before_ranked.position as position_before,
+        coalesce(now_ranked.position <= (now_ranked.n + 4) // 5, false) as is_key,
+        coalesce(before_ranked.position <= (before_ranked.n + 4) // 5, false) as was_key,
+        (net.amount / now_ranked.total)::double as amount_share,
+        (now_ranked.running / now_ranked.total)::double as running_share,
+    from net
+    semi join scoped_customers on net.customer_id = scoped_customers.customer_id
+    left join now_ranked on net.customer_id = now_ranked.customer_id
+    left join before_ranked on net.customer_id = before_ranked.customer_id
+    where is_key or was_key
+),
+
+taken as (
+    select
+        customer_id,
+        sku_id,
+    from summed_sales
+    where period = 'year' and customer_id in (select vital.customer_id from vital)
+    group by customer_id, sku_id
+    having sum(qty) > 0
+),
+
+breadth as (
+    select
+        customer_id,
+        count(*) as products,
+    from taken
+    group by customer_id
+),
+
+ordered as (
+    select distinct
+        customer_id,
+        order_date,
+    from sales
+    where
+        order_date > $to_date::date - 182
+        and order_date <= $to_date
+        and qty > 0
+        and customer_id in (select vital.customer_id from vital)
+),
+
+gaps as (
+    select
+        customer_id,
+        order_date - lag(order_date) over (partition by customer_id order by order_date) as gap,
+    from ordered
+),
+
+rhythm as (
+    select
+        customer_id,
+        count(*) as order_days,
+        case when count(*) >= 4 then median(gap) end as usual_gap,
+    from gaps
+    group by customer_id
+),
+
+seen as (
+    select
+        scoped_customers.customer_id,
+        max(visits.visit_date) filter (visits.manager_id = scoped_customers.manager_id) as by_manager,
+        max(visits.visit_date) filter (
+            visits.manager_id = scoped_customers.supervisor_id or visits.joint_with = scoped_customers.supervisor_id
+        ) as by_supervisor,
+    from visits
+    inner join scoped_customers using (customer_id)
+    where visits.visit_date <= $to_date
+    group by scoped_customers.customer_id
+)
+
+select
+    vital.customer_id,
+    scoped_customers.customer_name,
+    scoped_customers.area,
+    scoped_customers.tier,
+    scoped_customers.manager_id,
+    managers.manager_name,
+    vital.is_key,
+    vital.was_key,
+    vital.position,
+    vital.position_before,
+    vital.amount::double as amount,
+    vital.amount_before::double as amount_before,
+    vital.amount_share,
+    vital.running_share,
+    case when vital.amount_before > 0 then (coalesce(vital.amount, 0) / vital.amount_before)::double - 1 end
+        as year_growth,
+    coalesce(breadth.products, 0) as products,
+    seen.by_manager as last_manager_visit,
+    ($to_date::date - seen.by_manager)::bigint as days_since_manager,
+    seen.by_supervisor as last_supervisor_visit,
+    ($to_date::date - seen.by_supervisor)::bigint as days_since_supervisor,
+    coalesce(rhythm.order_days, 0) as order_days,
+    rhythm.usual_gap,
+    vital.last_order,
+    ($to_date::date - vital.last_order)::bigint as days_since_order,
+    case
+        when rhythm.usual_gap > 0
+            then greatest(ceil(($to_date::date - vital.last_order) / rhythm.usual_gap) - 1, 0)
+    end::bigint as orders_missed,
+from vital
+inner join scoped_customers using (customer_id)
+left join managers on scoped_customers.manager_id = managers.manager_id
+left join breadth using (customer_id)
+left join rhythm using (customer_id)
+left join seen using (customer_id)
+order by vital.position nulls last, vital.position_before

@@ -1,0 +1,119 @@
+"""Movement: who came into and fell out of the first fifth, and what the change of the total is owed to."""
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from metrics import Scope
+from metrics.concentration.movement import PLACES, Movement, came_and_went, movement
+from ui import chart
+from ui.chart import BLUE, GREEN, GREY, ORANGE, TEXT_SIZE, draw
+from ui.concentration.choices import measure_titles, measure_unit, ranking_choice
+from ui.customers import customer_table
+from ui.numbers import written
+from ui.page import no_data
+from ui.reading import no_data_reason, read
+from ui.table import table
+from ui.views import one_of
+from ui.words import _, language
+
+COLUMNS = ("ranked_id", "ranked_name", "position_before", "position", "amount_before", "amount", "change")
+COLOURS = {"top": BLUE, "middle": GREEN, "rest": ORANGE, "none": GREY}
+FAINT = 0.35
+
+
+def movement_view(scope: Scope) -> None:
+    """The flow between the places, the bridge of the total, and the lists of who came and who went."""
+    with st.container(horizontal=True):
+        ranking = ranking_choice()
+        versus = one_of("versus", {"last_year": _("Last year"), "previous": _("Previous period")}, label=_("Against"))
+    earlier = scope.last_year() if versus == "last_year" else scope.previous()
+    moved = movement(scope, earlier, ranking, read=read)
+    if moved.rows.empty:
+        no_data(no_data_reason("gross_margin" if ranking.measure == "gross_margin" else "ranking"))
+        return
+    unit = measure_unit(ranking)
+    lists = came_and_went(moved)
+    left, right = st.columns(2)
+    with left:
+        _flow(
+            moved,
+            _("{came} came into the first fifth, {went} fell out of it").format(
+                came=f"{len(lists['came']):,}", went=f"{len(lists['went']):,}"
+            ),
+        )
+    with right:
+        chart.waterfall(
+            _steps(moved),
+            unit=unit,
+            title=_("{measure} changed by {change}: who made it?").format(
+                measure=measure_titles()[ranking.measure], change=written(moved.now - moved.before, unit, language())
+            ),
+            key="movement-bridge",
+            height=330,
+        )
+    kept = moved.counts["grown"] + moved.counts["shrunk"] + moved.counts["unchanged"]
+    st.caption(
+        _(
+            "Kept: {kept}, of which {grown} grew and {shrunk} shrank; new: {new}; lost: {lost}. Over net above zero."
+        ).format(kept=f"{kept:,}", **{part: f"{moved.counts[part]:,}" for part in ("grown", "shrunk", "new", "lost")})
+    )
+    words = {"position_before": _("Rank before"), "position": _("Rank now")}
+    titles = {"went": _("Fell out of the first fifth"), "came": _("Came into the first fifth")}
+    shown = one_of("list", {name: f"{titles[name]} ({len(lists[name]):,})" for name in titles}, label=_("List"))
+    rows = lists[shown]
+    if rows.empty:
+        st.caption(_("None."))
+    elif ranking.ranked == "customer_id":
+        customers = rows.assign(customer_id=rows["ranked_id"])
+        customer_table(customers, COLUMNS, scope=scope, key=f"movement-{shown}", titles=words, rows_shown=7)
+    else:
+        table(rows, COLUMNS, scope=scope, key=f"movement-{shown}", titles=words, rows_shown=7)
+
+
+def _steps(moved: Movement) -> pd.DataFrame:
+    """From the total before to the total now, a step a part."""
+    titles = {"new": _("New"), "lost": _("Lost"), "grown": _("Grown"), "shrunk": _("Shrunk")}
+    steps = [(titles[part], share, False) for part, share in moved.shares.items()]
+    ends = (_("Before"), moved.before, True), (_("Now"), moved.now, True)
+    return pd.DataFrame([ends[0], *steps, ends[1]], columns=["step", "value", "is_total"])
+
+
+def _flow(moved: Movement, title: str) -> None:
+    """A flow chart: as wide as there are members, from the place before on the left to the place now on the right."""
+    titles = {
+        "top": _("First fifth"),
+        "middle": _("Up to the half"),
+        "rest": _("The others"),
+        "none": _("Not buying"),
+    }
+    flows = moved.flows[(moved.flows["place_before"] != "none") | (moved.flows["place_now"] != "none")]
+    counts = [flows.groupby(f"place_{period}")["members"].sum() for period in ("before", "now")]
+    nodes = [(side, place) for side in (0, 1) for place in PLACES]
+    figure = go.Figure(
+        go.Sankey(
+            arrangement="fixed",
+            node={
+                "label": [f"{titles[place]} {counts[side].get(place, 0):,}" for side, place in nodes],
+                "color": [COLOURS[place] for _side, place in nodes],
+                "pad": 18,
+                "thickness": 16,
+                "line": {"width": 0},
+                "hovertemplate": "%{label}<extra></extra>",
+            },
+            link={
+                "source": [nodes.index((0, place)) for place in flows["place_before"]],
+                "target": [nodes.index((1, place)) for place in flows["place_now"]],
+                "value": flows["members"],
+                "color": [_faint(COLOURS[place]) for place in flows["place_before"]],
+                "hovertemplate": "%{source.label} → %{target.label}: %{value:,}<extra></extra>",
+            },
+            textfont={"size": TEXT_SIZE, "shadow": "none"},
+        )
+    )
+    draw(figure, title, "movement-flow", 330)
+
+
+def _faint(colour: str) -> str:
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{FAINT})"

@@ -1,0 +1,79 @@
+"""The vital few: the list of key customers, how they move, when they were last seen, and who is late with an order."""
+
+import streamlit as st
+
+from metrics import Scope
+from metrics.concentration.vital import SUPERVISOR_DAYS, vital_parts
+from ui.customers import customer_table
+from ui.numbers import NO_DATA, written
+from ui.page import no_data, section
+from ui.reading import missing_extracts, no_data_reason, read
+from ui.views import one_of
+from ui.words import _, language
+
+COLUMNS = (
+    "position",
+    "customer_name",
+    "amount",
+    "year_growth",
+    "days_since_supervisor",
+    "days_since_manager",
+    "orders_missed",
+    "manager_name",
+    "position_before",
+    "amount_share",
+    "running_share",
+    "products",
+    "last_order",
+    "usual_gap",
+    "days_since_order",
+    "last_manager_visit",
+    "last_supervisor_visit",
+    "area",
+    "tier",
+    "amount_before",
+    "relationship",
+    "customer_id",
+)
+
+
+def vital_view(scope: Scope) -> None:
+    """The list in parts, each part a choice with its number of customers."""
+    rows = read("vital_few", scope)
+    if rows.empty:
+        no_data(no_data_reason("vital_few"))
+        return
+    rows["relationship"] = NO_DATA
+    parts = vital_parts(rows)
+    titles = {
+        "key": _("All"),
+        "unseen": _("Unseen by the supervisor"),
+        "falling": _("Falling"),
+        "overdue": _("Late with an order"),
+        "new": _("New in the list"),
+        "gone": _("Gone from the list"),
+    }
+    key = parts["key"]
+    section(
+        _("{count} key customers make {share}; the supervisor has not seen {unseen} of them in {days} days").format(
+            count=f"{len(key):,}",
+            share=written(key["amount_share"].sum(), "share", language()),
+            unseen=f"{len(parts['unseen']):,}",
+            days=SUPERVISOR_DAYS,
+        )
+    )
+    shown = one_of("list", {name: f"{titles[name]} ({len(part):,})" for name, part in parts.items()}, label=_("Part"))
+    if parts[shown].empty:
+        st.caption(_("None."))
+    else:
+        customer_table(parts[shown], COLUMNS, scope=scope, key=f"vital-{shown}", rows_shown=9)
+    st.caption(
+        _(
+            "Twelve months up to the last day, ranked over the whole business, against the twelve months before. "
+            "Usual gap: median of the days between orders in 26 weeks, told from four order days on; missed: due days "
+            "passed since the last order."
+        )
+    )
+    st.caption(_("Relationship — no types have been worked out yet."))
+    if missing_extracts("key_call_coverage"):
+        st.caption(no_data_reason("key_call_coverage"))
