@@ -7,6 +7,7 @@ from ui.concentration.movement import movement_view
 from ui.concentration.multiples import multiples_view
 from ui.concentration.shape import shape_view
 from ui.concentration.vital import vital_view
+from ui.concentration.what_if import what_if_view
 from ui.findings import concentration_finding
 from ui.page import title
 from ui.reading import guarded
@@ -21,6 +22,7 @@ views: dict[str, tuple[str, Callable[[Scope], None]]] = {
     "multiples": (_("Side by side"), multiples_view),
     "vital": (_("The vital few"), vital_view),
     "movement": (_("Movement"), movement_view),
+    "what_if": (_("What if"), what_if_view),
 }
 view = one_of("view", {code: words for code, (words, _draw) in views.items()}, label=_("View"))
 with guarded():

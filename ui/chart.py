@@ -50,14 +50,16 @@ def bars(
     title: str,
     key: str,
     reference: float | None = None,
+    is_limit: bool = False,
     height: int = 300,
     room: float = 0.1,
 ) -> list[int]:
     """Horizontal bars in the order of the rows, with an optional reference line; gives the rows clicked.
 
-    `room`: how much of the width is left for the number beside the longest bar.
+    Bars below the reference stand out, or those above it where it is a limit. `room`: how much of the width is left for
+    the number beside the longest bar.
     """
-    beyond = [reference is not None and value < reference for value in rows[x]]
+    beyond = [reference is not None and (value > reference if is_limit else value < reference) for value in rows[x]]
     figure = go.Figure(
         go.Bar(
             x=rows[x],

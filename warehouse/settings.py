@@ -42,6 +42,12 @@ class Settings(BaseSettings):
     )
     language: str = Field("", pattern="^(|zh|en)$", description="Language of the screen; empty: the browser's.")
     strike_rate_reference: float = Field(0.5, ge=0, le=1, description="Share of selling visits that should succeed.")
+    largest_customer_share: float = Field(
+        0.05, ge=0, le=1, description="A customer with more of the amount than this is a risk to point out."
+    )
+    largest_manager_share: float = Field(
+        0.2, ge=0, le=1, description="A manager with more of the amount than this is a risk to point out."
+    )
     words: dict[str, dict[str, str]] = Field(
         default_factory=dict,
         description="Own words by language, as in [words.zh] '零售户' = '客户', laid over the catalogues.",

@@ -1,5 +1,5 @@
 -- Sales of the periods that figures compare: 'now' is the scope's own, 'last_year' the same days a year earlier, 'year'
--- the twelve months up to its last day, 'year_before' those before it. Whole months come summed, the days at both ends as
+-- the twelve months up to its last day, 'year_before' those before. Whole months come summed, the days at both ends as
 -- lines.
 select
     'now' as period,

@@ -55,7 +55,8 @@ def movement_view(scope: Scope) -> None:
     kept = moved.counts["grown"] + moved.counts["shrunk"] + moved.counts["unchanged"]
     st.caption(
         _(
-            "Kept: {kept}, of which {grown} grew and {shrunk} shrank; new: {new}; lost: {lost}. Over net above zero."
+            "Kept: {kept}, of which {grown} grew and {shrunk} shrank; new: {new}; lost: {lost}. "
+            "Only who bought more than was returned is counted."
         ).format(kept=f"{kept:,}", **{part: f"{moved.counts[part]:,}" for part in ("grown", "shrunk", "new", "lost")})
     )
     words = {"position_before": _("Rank before"), "position": _("Rank now")}
