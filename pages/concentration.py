@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from metrics import Scope
+from ui.concentration.balance import balance_view
+from ui.concentration.handover import handover_view
 from ui.concentration.movement import movement_view
 from ui.concentration.multiples import multiples_view
 from ui.concentration.shape import shape_view
@@ -23,6 +25,8 @@ views: dict[str, tuple[str, Callable[[Scope], None]]] = {
     "vital": (_("The vital few"), vital_view),
     "movement": (_("Movement"), movement_view),
     "what_if": (_("What if"), what_if_view),
+    "handover": (_("Handover"), handover_view),
+    "balance": (_("Balance"), balance_view),
 }
 view = one_of("view", {code: words for code, (words, _draw) in views.items()}, label=_("View"))
 with guarded():

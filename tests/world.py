@@ -98,6 +98,10 @@ class World:
             joint_with=joint_with,
         )
 
+    def risk(self, on: str, customer: str) -> None:
+        """One risk event."""
+        self._add("risk_events", event_date=day(on), customer_id=customer, kind="theft", loss=5)
+
     def plan(self, on: str, customer: str, manager: str) -> None:
         """One row of the visit plan."""
         self._add("visit_plan", plan_date=day(on), customer_id=customer, manager_id=manager)

@@ -1,5 +1,6 @@
 """The charts: one template for both themes, figures written by ui.numbers, a title that says what is seen."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -176,7 +177,7 @@ def round_ticks(low: float, high: float, count: int = 5) -> list[float]:
 def _tick(value: float, unit: str) -> str:
     if unit in ("share", "change"):
         return f"{value:.0%}" if abs(value * 100 - round(value * 100)) < 1e-6 else f"{value:.1%}"
-    return written(value, unit, language()).replace(".00", "")
+    return re.sub(r"\.0+(?!\d)", "", written(value, unit, language()))
 
 
 def _hover(rows: pd.DataFrame, label: str, value: str, unit: str, series: str = "") -> list[str]:

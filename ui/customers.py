@@ -85,13 +85,13 @@ def _description(fact: Any) -> str:
         _("Manager"): manager,
         _("Team"): fact["team"],
         _("Area"): fact["area"],
-        _("Market"): _words().get(str(fact["market"]), fact["market"]),
+        _("Market"): code_words().get(str(fact["market"]), fact["market"]),
         _("Channel"): fact["channel"],
         _("Tier"): NO_DATA if is_missing(fact["tier"]) else str(fact["tier"]),
-        _("Status"): _words().get(str(fact["status"]), fact["status"]),
+        _("Status"): code_words().get(str(fact["status"]), fact["status"]),
         _("Opened"): _day(fact["opened_on"]),
     }
-    return " · ".join(f"{title}: {plain(_words().get(str(value), value))}" for title, value in parts.items())
+    return " · ".join(f"{title}: {plain(code_words().get(str(value), value))}" for title, value in parts.items())
 
 
 def _list(name: str, columns: Sequence[str], own: Scope) -> None:
@@ -100,7 +100,7 @@ def _list(name: str, columns: Sequence[str], own: Scope) -> None:
         no_data(no_data_reason(name))
         return
     if "outcome" in rows:
-        rows = rows.assign(outcome=[_words().get(str(value), value) for value in rows["outcome"]])
+        rows = rows.assign(outcome=[code_words().get(str(value), value) for value in rows["outcome"]])
     table(rows, columns, scope=own, key=f"card-{name}", rows_shown=7)
 
 
@@ -114,7 +114,7 @@ def _months(own: Scope) -> None:
     )
 
 
-def _words() -> dict[str, str]:
+def code_words() -> dict[str, str]:
     """Codes of the extracts as people say them."""
     return {
         "urban": _("urban"),

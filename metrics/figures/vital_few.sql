@@ -17,51 +17,10 @@
 --   the median of days between order days in the last 26 weeks, told from four order days on; missed: the due days
 --   that passed since the last order. Products: with a net quantity above zero in the twelve months. ·
 --   按全公司排名，显示所选范围，归期末客户经理。常规间隔：近26周订货日间隔的中位数，至少四个订货日才计；漏订：最近订货以来已过的应订次数。品规数：12个月净销量大于零。
-with net as (
-    select
-        customer_id,
-        sum(amount) filter (period = 'year') as amount,
-        sum(amount) filter (period = 'year_before') as amount_before,
-        max(last_bought) filter (period = 'year') as last_order,
-    from summed_customer_sales
-    where period in ('year', 'year_before') and customer_id <> 'unknown'
-    group by customer_id
-),
-
-now_ranked as (
-    select
-        customer_id,
-        row_number() over (order by amount desc, customer_id) as position,
-        count(*) over () as n,
-        sum(amount) over () as total,
-        sum(amount) over (order by amount desc, customer_id rows unbounded preceding) as running,
-    from net
-    where amount > 0
-),
-
-before_ranked as (
-    select
-        customer_id,
-        row_number() over (order by amount_before desc, customer_id) as position,
-        count(*) over () as n,
-    from net
-    where amount_before > 0
-),
-
-vital as (
-    select
-        net.*,
-        now_ranked.position,
-        before_ranked.position as position_before,
-        coalesce(now_ranked.position <= (now_ranked.n + 4) // 5, false) as is_key,
-        coalesce(before_ranked.position <= (before_ranked.n + 4) // 5, false) as was_key,
-        (net.amount / now_ranked.total)::double as amount_share,
-        (now_ranked.running / now_ranked.total)::double as running_share,
-    from net
-    semi join scoped_customers on net.customer_id = scoped_customers.customer_id
-    left join now_ranked on net.customer_id = now_ranked.customer_id
-    left join before_ranked on net.customer_id = before_ranked.customer_id
-    where is_key or was_key
+with vital as (
+    select *
+    from vital_customers
+    semi join scoped_customers using (customer_id)
 ),
 
 taken as (

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from ui.chart import round_ticks
+from ui.chart import _tick, round_ticks
 from ui.names import named, names_of
 from ui.numbers import change, written, written_change
 from ui.period import as_of, resolve
@@ -85,6 +85,18 @@ def test_ticks_are_round_and_cover_the_values() -> None:
     assert round_ticks(0, 97) == [0, 25, 50, 75, 100]
     ticks = round_ticks(-3, 11)
     assert ticks[0] <= -3 and ticks[-1] >= 11
+
+
+def test_a_tick_drops_decimals_that_say_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.chart.language", lambda: "zh")
+    ticks = [
+        _tick(0, "index"),
+        _tick(0.1, "index"),
+        _tick(20_000, "money"),
+        _tick(12_500, "money"),
+        _tick(100, "count"),
+    ]
+    assert ticks == ["0", "0.100", "2万", "1.25万", "100"]
 
 
 def test_equal_names_are_told_apart() -> None:
