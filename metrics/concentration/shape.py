@@ -52,19 +52,29 @@ class Shape:
     months: pd.DataFrame
 
 
+def requests(scope: Scope, ranking: Ranking) -> list[tuple[str, Scope, tuple[str, ...], Ranking]]:
+    """What `shape` reads, so that a screen may work it out side by side: now, last year, before, and by month."""
+    return [
+        ("ranking", scope, (), ranking),
+        ("ranking", scope.last_year(), (), ranking),
+        ("concentration", scope.previous(), (), ranking),
+        ("concentration", scope.trailing_months(TREND_MONTHS), ("month",), ranking),
+    ]
+
+
 def shape(scope: Scope, ranking: Ranking, *, read: ReadRanking) -> Shape:
     """The shape over a scope of what is ranked, by the measure it is ranked by."""
-    rows = read("ranking", scope, (), ranking)
-    now, before = _amounts(rows), _amounts(read("ranking", scope.last_year(), (), ranking))
+    rows, year_before, previous, months = (read(*request) for request in requests(scope, ranking))
+    now, before = _amounts(rows), _amounts(year_before)
     draws, draws_before = resampled(now), resampled(before, seed=SEED + 1)
     return Shape(
         ranking=rows,
         now=_measures(now),
-        previous=_first(read("concentration", scope.previous(), (), ranking)),
+        previous=_first(previous),
         last_year=_measures(before),
         intervals=intervals(draws),
         news=news(draws, draws_before),
-        months=read("concentration", scope.trailing_months(TREND_MONTHS), ("month",), ranking),
+        months=months,
     )
 
 

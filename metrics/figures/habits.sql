@@ -1,18 +1,16 @@
 -- metric:  habits
--- title:   Habits and open issues · 习惯与待办
--- asks:    What does each key customer buy, on which day, and what is still open there? · 各重点客户买什么、哪天订、还有什么没解决？
--- formula: the three products with the largest net amount in twelve months, the weekday of most order days in 26 weeks,
---   what was ordered and not delivered in 12 weeks, risk events in twelve months, the last visit's outcome and note ·
---   近12个月净额前三品规、近26周最常订货的星期、近12周未满足量、近12个月风险事件、最近拜访的结果与备注
+-- title:   What to know of key customers · 重点客户须知
+-- asks:    What does each key customer buy, and what happened there last? · 各重点客户买什么，最近发生了什么？
+-- formula: the three products with the largest net amount, the risk events, and the last visit's outcome and note, of
+--   twelve months · 近12个月净额前三品规、风险事件、最近拜访的结果与备注
 -- unit:    list
--- columns: customer_id varchar, main_products varchar, usual_weekday bigint, undelivered double, risk_events bigint,
+-- columns: customer_id varchar, main_products varchar, risk_events bigint,
 --   last_visit date, last_outcome varchar, last_note varchar
 -- by:
 -- needs:   sales
 -- empty:   No key customer in scope. · 范围内没有重点客户。
 -- source:  shared vocabulary, sections 1 and 3
--- rules:   Weekdays run from 1, Monday, to 7. The last visit is that of whoever made it; the note is the newest there
---   is within twelve months. · 星期自1（周一）至7。最近拜访不论何人；备注取12个月内最新一条。
+-- rules:   The last visit is that of whoever made it; the note is the newest there is. · 最近拜访不论何人；备注取最新一条。
 with vital as (
     select customer_id
     from vital_customers
@@ -47,41 +45,6 @@ main as (
     group by favourites.customer_id
 ),
 
-ordered as (
-    select
-        customer_id,
-        order_date,
-        bool_or(qty > 0) as has_bought,
-        sum(greatest(ordered_qty - greatest(qty, 0), 0)) filter (
-            ordered_qty > 0 and order_date > $to_date::date - 84
-        ) as undelivered,
-    from sales
-    where
-        order_date > $to_date::date - 182
-        and order_date <= $to_date
-        and customer_id in (select vital.customer_id from vital)
-    group by customer_id, order_date
-),
-
-weekdays as (
-    select
-        customer_id,
-        isodow(order_date) as weekday,
-        count(*) filter (has_bought) as days,
-        sum(undelivered) as undelivered,
-    from ordered
-    group by customer_id, weekday
-),
-
-rhythm as (
-    select
-        customer_id,
-        arg_max(weekday, [days, -weekday]) filter (days > 0) as usual_weekday,
-        sum(undelivered) as undelivered,
-    from weekdays
-    group by customer_id
-),
-
 risks as (
     select
         customer_id,
@@ -105,15 +68,12 @@ seen as (
 select
     vital.customer_id,
     main.main_products,
-    rhythm.usual_weekday::bigint as usual_weekday,
-    rhythm.undelivered::double as undelivered,
     coalesce(risks.risk_events, 0) as risk_events,
     seen.last_visit,
     seen.last_outcome,
     seen.last_note,
 from vital
 left join main using (customer_id)
-left join rhythm using (customer_id)
 left join risks using (customer_id)
 left join seen using (customer_id)
 order by vital.customer_id

@@ -65,7 +65,7 @@ def test_habits_are_the_main_products_the_weekday_and_what_is_open(team: World) 
     team.connection.execute("update visits set note = 'wants a sign' where visit_date = '2026-08-01'")
     team.risk("2026-01-05", "K")
     team.risk("2025-09-30", "K")  # more than twelve months ago
-    row = team.rows("habits", last=TO).iloc[0]
+    row = handover_rows(SCOPE, "M1", read=reading(team)).iloc[0]
     assert row["customer_id"] == "K"
     assert row["main_products"] == "Tea, Rice, Salt"
     assert row["usual_weekday"] == 2

@@ -79,7 +79,7 @@ def _shares(deciles: pd.DataFrame) -> None:
     largest = deciles.iloc[0]
     draw(
         figure,
-        _("The largest tenth makes {amount} of the amount and gets {visits} of the visits").format(
+        _("The largest tenth: {amount} of the amount, {visits} of the visits").format(
             amount=written(largest["amount_share"], "share", language()),
             visits=written(largest["visits_share"], "share", language()),
         ),

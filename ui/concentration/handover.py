@@ -1,7 +1,6 @@
 """Handover: a manager's key customers, who else knows them, the sheet to hand on, and how it went after handovers."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -99,7 +98,7 @@ def _sheet(scope: Scope, manager: str, name: str) -> None:
     customer_table(shown, COLUMNS, scope=scope.narrow(manager=manager), key="handover", rows_shown=9)
     st.download_button(
         _("Handover sheet to print"),
-        partial(_printed, shown, scope, manager, name),
+        _printed(shown, scope, manager, name),
         file_name=f"pinyu-handover-{manager}-{scope.to_date}.html",
         mime="text/html",
         icon=":material/print:",
@@ -197,7 +196,7 @@ def _issues(row: dict[Any, Any]) -> list[str]:
 
 
 def _printed(rows: pd.DataFrame, scope: Scope, manager: str, name: str) -> bytes:
-    """The sheet, made when it is asked for."""
+    """The sheet, made in this run: later there is no session to tell the language."""
     visits = last_visits(scope, manager, read=read)
     title = _("Handover of {manager}'s key customers").format(manager=name)
     lead = _("{count} key customers; amounts are of the twelve months up to {day}.").format(

@@ -7,14 +7,14 @@ import streamlit as st
 
 from metrics import Ranking, Scope
 from metrics.columns import column
-from metrics.concentration.shape import MEASURES, Shape, lorenz, shape
+from metrics.concentration.shape import MEASURES, Shape, lorenz, requests, shape
 from ui import chart
 from ui.concentration.choices import measure_titles, measure_unit, ranked_titles, ranking_choice
 from ui.concentration.curves import lorenz as lorenz_chart
 from ui.concentration.curves import pareto
 from ui.numbers import NO_DATA, change, written, written_change
 from ui.page import no_data, section
-from ui.reading import no_data_reason, read
+from ui.reading import no_data_reason, read, read_ahead
 from ui.table import table
 from ui.views import one_of
 from ui.words import _, language, pick
@@ -35,6 +35,7 @@ def shape_view(scope: Scope) -> None:
     """Lorenz and Pareto, the measures with their intervals, and their trend."""
     with st.container(horizontal=True):
         ranking = ranking_choice()
+    read_ahead(requests(scope, ranking))
     found = shape(scope, ranking, read=read)
     if not found.now:
         no_data(no_data_reason("gross_margin" if ranking.measure == "gross_margin" else "ranking"))

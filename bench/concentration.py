@@ -1,0 +1,69 @@
+"""The views of 20/80, as `bench.views` measures them: what each computes of a year, and what it stands on."""
+
+from metrics import Ranking, Scope
+from metrics.concentration.handover import handover_rows, handovers_of, last_visits
+from metrics.concentration.movement import movement
+from metrics.concentration.multiples import multiples
+from metrics.concentration.shape import ReadRanking, shape
+from metrics.concentration.vital import vital_parts
+from metrics.concentration.what_if import exposures, loss
+
+CUSTOMERS = Ranking()
+
+
+def shape_data(scope: Scope, read: ReadRanking) -> object:
+    """Measures, curves, intervals and trend of the customers by amount."""
+    return shape(scope, CUSTOMERS, read=read)
+
+
+def multiples_data(scope: Scope, read: ReadRanking) -> object:
+    """The same by manager, of whom there are most."""
+    return multiples(scope, "manager_id", CUSTOMERS, read=read)
+
+
+def vital_data(scope: Scope, read: ReadRanking) -> object:
+    """The vital few in parts."""
+    return vital_parts(read("vital_few", scope))
+
+
+def movement_data(scope: Scope, read: ReadRanking) -> object:
+    """From last year to now."""
+    return movement(scope, scope.last_year(), CUSTOMERS, read=read)
+
+
+def what_if_data(scope: Scope, read: ReadRanking) -> object:
+    """The largest exposures, and the loss of the three largest customers."""
+    largest = exposures(scope, read=read)
+    return loss(scope, read=read, customer=tuple(largest["customer_id"]["ranked_id"].head(3)))
+
+
+def handover_data(scope: Scope, read: ReadRanking) -> object:
+    """What the largest manager would hand over."""
+    manager = _largest_manager(scope, read)
+    return handover_rows(scope, manager, read=read), last_visits(scope, manager, read=read)
+
+
+def handover_check_data(scope: Scope, read: ReadRanking) -> object:
+    """How the handovers went."""
+    return handovers_of(read("handover_check", scope), _largest_manager(scope, read))
+
+
+def balance_data(scope: Scope, read: ReadRanking) -> object:
+    """Visits against sales, and each manager's balance."""
+    return read("service_by_decile", scope), read("service_gini", scope, ("manager_id",))
+
+
+def _largest_manager(scope: Scope, read: ReadRanking) -> str:
+    return str(read("ranking", scope, (), Ranking("manager_id"))["ranked_id"].iloc[0])
+
+
+VIEWS = {
+    "shape": shape_data,
+    "multiples": multiples_data,
+    "vital": vital_data,
+    "movement": movement_data,
+    "what if": what_if_data,
+    "handover": handover_data,
+    "after the handover": handover_check_data,
+    "balance": balance_data,
+}

@@ -1,0 +1,163 @@
+"""The page 20/80: every view on the sample and without data, and its figures against those of the command line."""
+
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import etl
+import metrics
+from metrics import Ranking, Scope
+from tests.pages.test_pages import forget_cached_figures, on_sample, opened, said  # noqa: F401 - fixtures
+from ui.numbers import written
+from warehouse.connection import latest_version, reading_cursor
+from warehouse.settings import load_settings
+
+VIEWS = ("shape", "multiples", "vital", "movement", "what_if", "handover", "balance")
+AUTUMN = Scope(date(2026, 8, 1), date(2026, 10, 31))
+pytestmark = pytest.mark.usefixtures("on_sample")
+
+
+def view(name: str, **parameters: str) -> AppTest:
+    """A view of the page as a link opens it."""
+    period = {"period": "custom", "from_": "2026-08-01", "to": "2026-10-31"}
+    return opened("concentration", view=name, **({"lang": "en"} | period | parameters))
+
+
+def figures(name: str, scope: Scope = AUTUMN, by: str | tuple[str, ...] = (), *ranking: str) -> pd.DataFrame:
+    """The rows of a figure of the sample, read without a screen."""
+    settings = load_settings()
+    cursor = reading_cursor(latest_version(settings), settings)
+    return metrics.run(name, scope, by, Ranking(*ranking), cursor=cursor)
+
+
+def drawn(app: AppTest) -> str:
+    """All words of a view, its titles included."""
+    assert not app.exception and not app.error, [error.value for error in app.error]
+    return said(app)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", VIEWS)
+def test_every_view_opens_by_its_link(name: str, language: str) -> None:
+    app = view(name, lang=language)
+    assert drawn(app)
+    assert app.dataframe or name == "what_if"
+
+
+@pytest.mark.parametrize("ranked", ["customer_id", "sku_id", "brand", "area", "manager_id"])
+@pytest.mark.parametrize("measure", ["amount", "qty", "gross_margin"])
+def test_the_shape_of_anything_by_any_measure_is_that_of_the_command_line(ranked: str, measure: str) -> None:
+    app = view("shape", ranked=ranked, measure=measure)
+    words = drawn(app)
+    glance = figures("concentration", AUTUMN, (), ranked, measure).iloc[0]
+    assert f"the largest fifth makes {written(glance['top20_share'], 'share', 'en')}" in words
+    assert f"{glance['needed_for_80']:.0f} of {glance['ranked_count']:.0f} make 80 %" in words
+    table = app.dataframe[0].value.set_index("measure_name")["now_written"]
+    assert table["Gini coefficient"] == written(glance["gini"], "index", "en")
+    assert table["Herfindahl index"] == written(glance["hhi"], "index", "en")
+    assert table["Share of the first 10"] == written(glance["top10_share"], "share", "en")
+    assert ("both prices" in words) == (measure == "gross_margin")
+
+
+def test_the_table_says_now_before_a_year_ago_and_what_chance_explains() -> None:
+    row = view("shape").dataframe[0].value.set_index("measure_name").loc["Top-20 share"]
+    for column, scope in (
+        ("now_written", AUTUMN),
+        ("previous_written", AUTUMN.previous()),
+        ("last_year_written", AUTUMN.last_year()),
+    ):
+        assert row[column] == written(figures("top20_share", scope)["top20_share"].iloc[0], "share", "en")
+    low, high = (float(part.rstrip("%")) for part in row["interval_written"].split(" – "))
+    assert low < float(row["now_written"].rstrip("%")) < high
+    assert row["verdict"] in ("yes", "no")
+
+
+def test_side_by_side_puts_who_hangs_most_on_three_first() -> None:
+    app = view("multiples", split="team")
+    shares = figures("concentration", AUTUMN, "team").set_index("team")["top3_share"]
+    assert shares.idxmax() in drawn(app)
+    assert list(app.dataframe[0].value["team"]) == list(shares.sort_values(ascending=False).index)
+
+
+def test_the_vital_few_are_the_key_customers_and_each_part_shows_its_own() -> None:
+    listed = figures("vital_few")
+    key = figures("key_customers")
+    shown = view("vital").dataframe[0].value
+    assert list(shown["customer_id"]) == list(key["customer_id"])
+    gone = view("vital", list="gone").dataframe[0].value
+    assert set(gone["customer_id"]) == set(listed.loc[listed["was_key"] & ~listed["is_key"], "customer_id"])
+    falling = view("vital", list="falling").dataframe[0].value
+    assert len(falling) and (falling["year_growth"] < 0).all()
+
+
+def test_the_change_on_screen_is_the_change_of_the_amount_of_buyers() -> None:
+    words = drawn(view("movement", versus="previous"))
+    now, before = (figures("concentration", scope)["total"].iloc[0] for scope in (AUTUMN, AUTUMN.previous()))
+    assert f"Amount changed by {written(now - before, 'money', 'en')}" in words
+
+
+def test_losing_the_largest_customer_costs_what_it_bought() -> None:
+    app = view("what_if")
+    largest = figures("ranking").iloc[0]
+    shown = {metric.label: metric.value for metric in app.metric}
+    assert shown["It would cost"] == written(largest["amount"], "money", "en")
+    before, after = (float(part.rstrip("%")) for part in shown["Attainment now → then"].split(" → "))
+    assert before > after > 0
+    app.multiselect(key="leaving_customers").set_value([]).run()
+    assert {metric.label: metric.value for metric in app.metric}["It would cost"] == "0"
+
+
+def test_limits_of_the_configuration_decide_who_stands_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PINYU_LARGEST_CUSTOMER_SHARE", "0.5")
+    assert "within the limit" in drawn(view("what_if"))
+    monkeypatch.setenv("PINYU_LARGEST_CUSTOMER_SHARE", "0.001")
+    assert "10 beyond the limit" in drawn(view("what_if"))
+
+
+def test_the_handover_lists_the_key_customers_of_the_manager_picked() -> None:
+    app = view("handover")
+    manager = app.selectbox(key="handing_over").value
+    mine = figures("key_customers", AUTUMN.narrow(manager=manager))
+    assert list(app.dataframe[0].value["customer_id"]) == list(mine["customer_id"])
+    checks = drawn(view("handover", part="check"))
+    assert "did the sales hold?" in checks
+
+
+def test_a_manager_without_key_customers_is_told_so() -> None:
+    app = view("handover")
+    left = figures("manager_list").query("customers == 0")["manager_id"].iloc[0]
+    app.selectbox(key="handing_over").set_value(left).run()
+    assert "no key customers on the last day" in drawn(app)
+
+
+def test_balance_shows_what_the_largest_tenth_gets() -> None:
+    largest = figures("service_by_decile").iloc[0]
+    assert f"amount, {written(largest['visits_share'], 'share', 'en')} of the visits" in drawn(view("balance"))
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_view_without_sales_says_what_is_missing(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PINYU_WAREHOUSE", str(tmp_path))
+    etl.publish_empty(tmp_path)
+    assert "Not loaded" in drawn(view(name))
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_view_of_sales_alone_says_what_else_it_would_show(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warehouse = tmp_path / "warehouse"
+    lines = [f"C{number},S{number % 3},2026-10-05,1,{number * number + 1}" for number in range(9)]
+    file = tmp_path / "sales.csv"
+    file.write_text("\n".join(["customer_id,sku_id,order_date,qty,amount", *lines]), encoding="utf-8")
+    etl.load(file, warehouse=warehouse)
+    monkeypatch.setenv("PINYU_WAREHOUSE", str(warehouse))
+    words = drawn(view(name))
+    if name in ("vital", "handover", "balance", "what_if"):
+        assert "Not loaded" in words
+    margin = drawn(view(name, measure="gross_margin"))
+    if name in ("shape", "multiples", "movement"):
+        assert "Not loaded: products" in margin or "lacks" in margin or "both prices" in margin
