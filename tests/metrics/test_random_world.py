@@ -1,14 +1,18 @@
 """A seeded random world, counted slowly in plain Python from the vocabulary, against every ratio."""
 
 import random
+import statistics
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 import pandas as pd
 import pytest
 
+import metrics
+from metrics import Ranking, Scope
 from tests.world import FIRST, LAST, World
 
 LAUNCHED = {"S0": date(2026, 7, 1), "S1": date(2026, 7, 20), "S2": date(2026, 8, 31)}
@@ -208,6 +212,66 @@ def test_concentration(told: tuple[World, Truth]) -> None:
     assert world.figure("hhi") == pytest.approx(sum((amount / sum(net)) ** 2 for amount in net))
     few = next(count for count in range(1, len(net) + 1) if sum(net[:count]) * 10 >= sum(net) * 8)
     assert world.figure("customers_for_80") == few
+
+
+def test_anything_ranked_by_amount_or_quantity(told: tuple[World, Truth]) -> None:
+    world, truth = told
+    sides = {
+        "customer_id": lambda sale: sale.customer,
+        "sku_id": lambda sale: sale.sku,
+        "brand": lambda sale: f"B{int(sale.sku[1:]) % 3}",
+        "area": lambda sale: truth.customers[sale.customer]["area"],
+        "manager_id": lambda sale: truth.manager_on(sale.customer, sale.on),
+    }
+    world.settle()
+    for ranked, side in sides.items():
+        for measure in ("amount", "qty"):
+            net: dict[str, int] = defaultdict(int)
+            for sale in truth.bought(FIRST, LAST):
+                net[side(sale)] += getattr(sale, measure)
+            largest_first = sorted((value for value in net.values() if value > 0), reverse=True)
+            n, total = len(largest_first), sum(largest_first)
+            found = metrics.run(
+                "concentration", Scope(FIRST, LAST), (), Ranking(ranked, measure), cursor=world.connection.cursor()
+            ).iloc[0]
+            assert found["ranked_count"] == n
+            assert found["returns"] == sum(value for value in net.values() if value <= 0)
+            for name, first in (("top20_share", -(-n // 5)), ("top1_share", 1), ("top3_share", 3), ("top10_share", 10)):
+                assert found[name] == pytest.approx(sum(largest_first[:first]) / total)
+            differences = sum(abs(a - b) for a in largest_first for b in largest_first)
+            assert found["gini"] == pytest.approx(differences / (2 * n * total), abs=1e-12)
+
+
+def test_the_vital_few(told: tuple[World, Truth]) -> None:
+    world, truth = told
+    ranks, shares = [], []
+    for first, last in ((date(2025, 10, 1), LAST), (date(2024, 10, 1), date(2025, 9, 30))):
+        net = {name: amount for name, amount in truth.net_amounts(first, last).items() if amount > 0}
+        ranked = sorted(net, key=lambda name: (-net[name], name))
+        ranks.append({name: place for place, name in enumerate(ranked, start=1)})
+        shares.append(set(ranked[: -(-len(ranked) // 5)]))
+    rows = world.rows("vital_few").set_index("customer_id")
+    assert set(rows.index) == shares[0] | shares[1]
+    for name, row in rows.iterrows():
+        assert (row["is_key"], row["was_key"]) == (name in shares[0], name in shares[1])
+        for column, ranking in zip(("position", "position_before"), ranks, strict=True):
+            assert ranking.get(str(name)) == (None if pd.isna(row[column]) else row[column])
+        taken: dict[str, int] = defaultdict(int)
+        for sale in truth.bought(date(2025, 10, 1), LAST):
+            taken[sale.sku] += sale.qty * (sale.customer == name)
+        assert row["products"] == sum(qty > 0 for qty in taken.values())
+        ordered = sorted(
+            {sale.on for sale in truth.sales if sale.customer == name and sale.qty > 0 and sale.on <= LAST}
+        )
+        recent = [day for day in ordered if day > LAST - timedelta(182)]
+        if len(recent) < 4:
+            assert pd.isna(row["orders_missed"])
+            continue
+        gap = statistics.median((after - before).days for before, after in pairwise(recent))
+        waited, due, missed = (LAST - recent[-1]).days, gap, 0
+        while due < waited:
+            missed, due = missed + 1, due + gap
+        assert (row["usual_gap"], row["orders_missed"]) == (gap, missed)
 
 
 def test_growth_and_like_for_like(told: tuple[World, Truth]) -> None:

@@ -26,7 +26,8 @@ def movement_view(scope: Scope) -> None:
     """The flow between the places, the bridge of the total, and the lists of who came and who went."""
     with st.container(horizontal=True):
         ranking = ranking_choice()
-        versus = one_of("versus", {"last_year": _("Last year"), "previous": _("Previous period")}, label=_("Against"))
+        earlier_titles = {"last_year": _("Last year"), "previous": _("Previous period")}
+        versus = one_of("versus", earlier_titles, label=_("Against"))
     earlier = scope.last_year() if versus == "last_year" else scope.previous()
     moved = movement(scope, earlier, ranking, read=read)
     if moved.rows.empty:
@@ -44,7 +45,7 @@ def movement_view(scope: Scope) -> None:
         )
     with right:
         chart.waterfall(
-            _steps(moved),
+            _steps(moved, earlier_titles[versus]),
             unit=unit,
             title=_("{measure} changed by {change}: who made it?").format(
                 measure=measure_titles()[ranking.measure], change=written(moved.now - moved.before, unit, language())
@@ -72,11 +73,11 @@ def movement_view(scope: Scope) -> None:
         table(rows, COLUMNS, scope=scope, key=f"movement-{shown}", titles=words, rows_shown=7)
 
 
-def _steps(moved: Movement) -> pd.DataFrame:
-    """From the total before to the total now, a step a part."""
+def _steps(moved: Movement, earlier: str) -> pd.DataFrame:
+    """From the total of the earlier period to the total now, a step a part."""
     titles = {"new": _("New"), "lost": _("Lost"), "grown": _("Grown"), "shrunk": _("Shrunk")}
     steps = [(titles[part], share, False) for part, share in moved.shares.items()]
-    ends = (_("Before"), moved.before, True), (_("Now"), moved.now, True)
+    ends = (earlier, moved.before, True), (_("Now"), moved.now, True)
     return pd.DataFrame([ends[0], *steps, ends[1]], columns=["step", "value", "is_total"])
 
 
