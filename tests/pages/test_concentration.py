@@ -161,3 +161,18 @@ def test_a_view_of_sales_alone_says_what_else_it_would_show(
     margin = drawn(view(name, measure="gross_margin"))
     if name in ("shape", "multiples", "movement"):
         assert "Not loaded: products" in margin or "lacks" in margin or "both prices" in margin
+
+
+def test_who_was_picked_and_is_out_of_scope_now_is_let_go() -> None:
+    areas = figures("ranking", AUTUMN, (), "area")["ranked_id"]
+    app = view("what_if", area=areas.iloc[0])
+    first = app.multiselect(key="leaving_customers").value
+    app.multiselect(key="scope_area").set_value([areas.iloc[1]]).run()
+    drawn(app)
+    assert set(app.multiselect(key="leaving_customers").value).isdisjoint(first)
+    app = view("handover", area=areas.iloc[0])
+    for manager in app.selectbox(key="handing_over").options[:2]:
+        app.selectbox(key="handing_over").select(manager).run()
+        drawn(app)
+    app.multiselect(key="scope_team").set_value([figures("manager_list")["team"].iloc[-1]]).run()
+    drawn(app)
