@@ -59,6 +59,7 @@ def test_nobody_with_a_positive_net_is_no_data(world: World) -> None:
     sells(world, -5)
     for name in ("top20_share", "customers_for_80", "gini", "hhi"):
         assert world.figure(name) is None
+    assert world.rows("concentration").empty and world.rows("ranking").empty
 
 
 def test_sales_that_name_no_customer_rank_as_nobody(world: World) -> None:

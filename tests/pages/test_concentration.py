@@ -138,6 +138,12 @@ def test_balance_shows_what_the_largest_tenth_gets() -> None:
     assert f"amount, {written(largest['visits_share'], 'share', 'en')} of the visits" in drawn(view("balance"))
 
 
+def test_balance_lists_every_manager_the_least_even_first() -> None:
+    shown = view("balance", list="managers").dataframe[0].value["service_gini"]
+    expected = figures("service_gini", AUTUMN, "manager_id")["service_gini"].sort_values(ascending=False)
+    assert list(shown) == pytest.approx(list(expected))
+
+
 @pytest.mark.parametrize("name", VIEWS)
 def test_a_view_without_sales_says_what_is_missing(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PINYU_WAREHOUSE", str(tmp_path))

@@ -12,6 +12,7 @@ from ui.numbers import written
 from ui.page import no_data, section
 from ui.reading import no_data_reason, read
 from ui.table import table
+from ui.views import one_of
 from ui.words import _, language
 
 COLUMNS = (
@@ -24,6 +25,7 @@ COLUMNS = (
     "visits_per_customer",
     "visited_share",
 )
+MANAGER_COLUMNS = ("manager_id", "service_gini", "customers", "visits")
 MOST_DRAWN = 12
 SMALL_FROM = 6
 """The smaller half begins with this decile."""
@@ -38,8 +40,10 @@ def balance_view(scope: Scope) -> None:
     left, right = st.columns([55, 45])
     with left:
         _shares(deciles)
+    managers = named(read("service_gini", scope, "manager_id"), "manager_id", manager_names(scope))
+    managers = managers.sort_values("service_gini", ascending=False, kind="stable", ignore_index=True)
     with right:
-        _managers(scope)
+        _managers(managers)
     small = deciles[deciles["decile"] >= SMALL_FROM]
     visited = (small["visited_share"] * small["customers"]).sum() / small["customers"].sum() if len(small) else None
     section(
@@ -47,7 +51,12 @@ def balance_view(scope: Scope) -> None:
             visited=written(visited, "share", language())
         )
     )
-    table(deciles, COLUMNS, scope=scope, key="balance", rows_shown=10)
+    listed = one_of("list", {"deciles": _("Tenths of the customers"), "managers": _("Managers")}, label=_("List"))
+    if listed == "deciles":
+        table(deciles, COLUMNS, scope=scope, key="balance", rows_shown=10)
+    else:
+        titles = {"manager_id": _("Manager")}
+        table(managers, MANAGER_COLUMNS, scope=scope, key="balance-all", titles=titles, rows_shown=10)
     st.caption(
         _(
             "The licensed base in ten equal parts by net amount; visits of each customer's own manager. "
@@ -88,14 +97,13 @@ def _shares(deciles: pd.DataFrame) -> None:
     )
 
 
-def _managers(scope: Scope) -> None:
+def _managers(managers: pd.DataFrame) -> None:
     """The managers whose visits are spread least evenly."""
-    rows = read("service_gini", scope, "manager_id").sort_values("service_gini", ascending=False, ignore_index=True)
-    if rows.empty:
+    if managers.empty:
         no_data(no_data_reason("service_gini"))
         return
     chart.bars(
-        named(rows.head(MOST_DRAWN), "manager_id", manager_names(scope)),
+        managers.head(MOST_DRAWN),
         x="service_gini",
         y="manager_id",
         unit="index",

@@ -215,13 +215,14 @@ def _printed(rows: pd.DataFrame, scope: Scope, manager: str, name: str) -> bytes
 
 def _block(row: dict[Any, Any], visits: pd.DataFrame | None) -> Block:
     units = {name: column(name).unit for name in ("amount", "last_order")}
+    gap = NO_DATA if is_missing(row["usual_gap"]) else f"{row['usual_gap']:g}"
     words = {name: written(row[name], unit, language()) for name, unit in units.items()}
     facts: list[tuple[str, str | Sequence[str]]] = [
         (_("Where"), _text(row["area"])),
         (_("Size"), _("{amount}, rank {position}").format(amount=words["amount"], position=int(row["position"]))),
         (pick(column("main_products").title), _text(row["main_products"])),
         (_("Orders"), _("usually {weekday}, every {gap} days; last on {day}").format(
-            weekday=row["usual_weekday"], gap=NO_DATA if is_missing(row["usual_gap"]) else f"{row['usual_gap']:g}", day=words["last_order"]
+            weekday=row["usual_weekday"], gap=gap, day=words["last_order"]
         )),
         (pick(column("known_by").title), row["known_by"]),
         (pick(column("open_issues").title), row["open_issues"]),

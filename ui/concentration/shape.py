@@ -28,7 +28,6 @@ COLUMNS = (
     "change_written",
     "verdict",
 )
-TRENDS = ("top20_share", "needed_for_80_share", "gini", "hhi", "top10_share")
 
 
 def shape_view(scope: Scope) -> None:
@@ -116,7 +115,7 @@ def _trend(found: Shape) -> None:
     """One measure by month."""
     if len(found.months) < 2:
         return
-    name = one_of("part", {name: pick(column(name).title) for name in TRENDS}, label=_("Figure"))
+    name = one_of("part", {name: pick(column(name).title) for name in MEASURES}, label=_("Figure"))
     chart.line(
         found.months,
         x="month",
