@@ -2,10 +2,11 @@
 -- title:   What to know of key customers · 重点客户须知
 -- asks:    What does each key customer buy, and what happened there last? · 各重点客户买什么，最近发生了什么？
 -- formula: the three products with the largest net amount, the risk events, and the last visit's outcome and note, of
---   twelve months · 近12个月净额前三品规、风险事件、最近拜访的结果与备注
+--   twelve months; what was ordered and not delivered in 12 weeks ·
+--   近12个月净额前三品规、风险事件、最近拜访的结果与备注；近12周订而未供的数量
 -- unit:    list
--- columns: customer_id varchar, main_products varchar, risk_events bigint,
---   last_visit date, last_outcome varchar, last_note varchar
+-- columns: customer_id varchar, main_products varchar, undelivered double,
+--   risk_events bigint, last_visit date, last_outcome varchar, last_note varchar
 -- by:
 -- needs:   sales
 -- empty:   No key customer in scope. · 范围内没有重点客户。
@@ -45,6 +46,19 @@ main as (
     group by favourites.customer_id
 ),
 
+short as (
+    select
+        customer_id,
+        sum(greatest(ordered_qty - greatest(qty, 0), 0))::double as undelivered,
+    from sales
+    where
+        order_date > $to_date::date - 84
+        and order_date <= $to_date
+        and ordered_qty > 0
+        and customer_id in (select vital.customer_id from vital)
+    group by customer_id
+),
+
 risks as (
     select
         customer_id,
@@ -68,12 +82,14 @@ seen as (
 select
     vital.customer_id,
     main.main_products,
+    short.undelivered,
     coalesce(risks.risk_events, 0) as risk_events,
     seen.last_visit,
     seen.last_outcome,
     seen.last_note,
 from vital
 left join main using (customer_id)
+left join short using (customer_id)
 left join risks using (customer_id)
 left join seen using (customer_id)
 order by vital.customer_id

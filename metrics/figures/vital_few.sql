@@ -8,16 +8,16 @@
 --   varchar, is_key boolean, was_key boolean, position bigint, position_before bigint, amount double, amount_before
 --   double, amount_share double, running_share double, year_growth double, products bigint, last_manager_visit date,
 --   days_since_manager bigint, last_supervisor_visit date, days_since_supervisor bigint, order_days bigint, usual_gap
---   double, last_order date, days_since_order bigint, usual_weekday bigint, undelivered double, orders_missed bigint
+--   double, last_order date, days_since_order bigint, usual_weekday bigint, orders_missed bigint
 -- by:
 -- needs:   sales
 -- empty:   No customer in scope is or was among the key customers. · 范围内没有现在或一年前的重点客户。
 -- source:  vocabulary section 3
 -- rules:   Ranked over the whole business, shown for the scope, under the manager at the end of the period. Usual gap:
 --   the median of days between order days in the last 26 weeks, told from four order days on; missed: the due days
---   that passed since the last order; usual weekday, from 1, Monday, to 7: of most order days in the 26 weeks; not
---   delivered: of what was ordered in 12 weeks. Products: with a net quantity above zero in the twelve months. ·
---   按全公司排名，显示所选范围，归期末客户经理。常规间隔：近26周订货日间隔的中位数，至少四个订货日才计；漏订：最近订货以来已过的应订次数。常订星期：1（周一）至7。未满足：近12周订而未供。品规数：12个月净销量大于零。
+--   that passed since the last order; usual weekday, from 1, Monday, to 7: of most order days in the 26
+--   weeks. Products: with a net quantity above zero in the twelve months. ·
+--   按全公司排名，显示所选范围，归期末客户经理。常规间隔：近26周订货日间隔的中位数，至少四个订货日才计；漏订：最近订货以来已过的应订次数。常订星期：1（周一）至7。品规数：12个月净销量大于零。
 with vital as (
     select *
     from vital_customers
@@ -82,7 +82,6 @@ select
     vital.last_order,
     ($to_date::date - vital.last_order)::bigint as days_since_order,
     order_rhythm.usual_weekday::bigint as usual_weekday,
-    order_rhythm.undelivered,
     case
         when order_rhythm.usual_gap > 0
             then greatest(ceil(($to_date::date - vital.last_order) / order_rhythm.usual_gap) - 1, 0)

@@ -16,7 +16,7 @@ from ui.export import provenance
 from ui.names import manager_names
 from ui.numbers import NO_DATA, is_missing, written
 from ui.page import no_data, section
-from ui.reading import no_data_reason, read
+from ui.reading import no_data_reason, read, read_ahead
 from ui.table import table
 from ui.views import one_of
 from ui.words import _, language, pick, plain
@@ -78,6 +78,8 @@ def handover_view(scope: Scope) -> None:
 
 
 def _sheet(scope: Scope, manager: str, name: str) -> None:
+    own = scope.narrow(manager=manager)
+    read_ahead((figure, own, ()) for figure in ("vital_few", "habits", "acquaintances", "visit_list"))
     rows = handover_rows(scope, manager, read=read)
     if rows.empty:
         no_data(_("{manager} has no key customers on the last day of the period.").format(manager=plain(name)))
@@ -95,7 +97,7 @@ def _sheet(scope: Scope, manager: str, name: str) -> None:
         open_issues=[" · ".join(_issues(row)) or NO_DATA for row in rows.to_dict("records")],
         usual_weekday=[_weekday(day) for day in rows["usual_weekday"]],
     )
-    customer_table(shown, COLUMNS, scope=scope.narrow(manager=manager), key="handover", rows_shown=9)
+    customer_table(shown, COLUMNS, scope=own, key="handover", rows_shown=9)
     st.download_button(
         _("Handover sheet to print"),
         _printed(shown, scope, manager, name),
