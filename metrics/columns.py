@@ -141,7 +141,6 @@ _PARTS: dict[str, Column] = {
     "position_before": Column(("Rank a year before", "一年前排名"), "count"),
     "amount_before": Column(("Amount before", "此前销售额"), "money"),
     "year_growth": Column(("Growth, year on year", "近12个月同比"), "change"),
-    "order_days": Column(("Order days, 26 weeks", "近26周订货日数"), "count"),
     "usual_gap": Column(("Usual gap, days", "常规订货间隔（天）"), "rate"),
     "last_order": Column(("Last order", "最近订货"), "date"),
     "days_since_order": Column(("Days since order", "距上次订货天数"), "days"),

@@ -1,12 +1,10 @@
 """Movement: who came into and fell out of the first fifth, and what the change of the total is owed to."""
 
-import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from metrics import Scope
 from metrics.concentration.movement import PLACES, Movement, came_and_went, movement
-from ui import chart
 from ui.chart import BLUE, GREEN, GREY, ORANGE, TEXT_SIZE, draw
 from ui.concentration.choices import measure_titles, measure_unit, ranking_choice
 from ui.customers import customer_table
@@ -15,6 +13,7 @@ from ui.page import no_data
 from ui.reading import no_data_reason, read
 from ui.table import table
 from ui.views import one_of
+from ui.waterfall import Step, waterfall
 from ui.words import _, language
 
 COLUMNS = ("ranked_id", "ranked_name", "position_before", "position", "amount_before", "amount", "change")
@@ -44,9 +43,8 @@ def movement_view(scope: Scope) -> None:
             ),
         )
     with right:
-        chart.waterfall(
-            _steps(moved, earlier_titles[versus]),
-            unit=unit,
+        waterfall(
+            _steps(moved, earlier_titles[versus], unit),
             title=_("{measure} changed by {change}: who made it?").format(
                 measure=measure_titles()[ranking.measure], change=written(moved.now - moved.before, unit, language())
             ),
@@ -73,12 +71,14 @@ def movement_view(scope: Scope) -> None:
         table(rows, COLUMNS, scope=scope, key=f"movement-{shown}", titles=words, rows_shown=7)
 
 
-def _steps(moved: Movement, earlier: str) -> pd.DataFrame:
+def _steps(moved: Movement, earlier: str, unit: str) -> list[Step]:
     """From the total of the earlier period to the total now, a step a part."""
     titles = {"new": _("New"), "lost": _("Lost"), "grown": _("Grown"), "shrunk": _("Shrunk")}
-    steps = [(titles[part], share, False) for part, share in moved.shares.items()]
-    ends = (earlier, moved.before, True), (_("Now"), moved.now, True)
-    return pd.DataFrame([ends[0], *steps, ends[1]], columns=["step", "value", "is_total"])
+    return [
+        Step(earlier, moved.before, written(moved.before, unit, language()), is_total=True),
+        *(Step(titles[part], share, written(share, unit, language())) for part, share in moved.shares.items()),
+        Step(_("Now"), moved.now, written(moved.now, unit, language()), is_total=True),
+    ]
 
 
 def _flow(moved: Movement, title: str) -> None:
