@@ -1,5 +1,6 @@
 """The views of 20/80, as `bench.views` measures them: what each computes of a year, and what it stands on."""
 
+from bench.views import YEAR, View, now, now_and_before
 from metrics import Ranking, Scope
 from metrics.concentration.handover import handover_rows, handovers_of, last_visits
 from metrics.concentration.movement import movement
@@ -9,6 +10,8 @@ from metrics.concentration.vital import vital_parts
 from metrics.concentration.what_if import exposures, loss
 
 CUSTOMERS = Ranking()
+MOST_RATIO = 4.0
+MOST_SECONDS = 0.3
 
 
 def shape_data(scope: Scope, read: ReadRanking) -> object:
@@ -57,13 +60,23 @@ def _largest_manager(scope: Scope, read: ReadRanking) -> str:
     return str(read("ranking", scope, (), Ranking("manager_id"))["ranked_id"].iloc[0])
 
 
-VIEWS = {
-    "shape": shape_data,
-    "multiples": multiples_data,
-    "vital": vital_data,
-    "movement": movement_data,
-    "what if": what_if_data,
-    "handover": handover_data,
-    "after the handover": handover_check_data,
-    "balance": balance_data,
-}
+def _year_and_before(scope: Scope) -> list[Scope]:
+    """The twelve months up to the last day, and those before."""
+    return [scope.year(), scope.year().last_year()]
+
+
+BUYERS = ("order_date", "customer_id", "owner_id", "amount")
+GOODS = (*BUYERS, "sku_id", "qty")
+VIEWS = [
+    View(f"20/80: {name}", work_out, YEAR, columns, periods, MOST_RATIO, MOST_SECONDS)
+    for name, work_out, columns, periods in (
+        ("shape", shape_data, BUYERS, now_and_before),
+        ("side by side", multiples_data, BUYERS, now),
+        ("vital few", vital_data, GOODS, _year_and_before),
+        ("movement", movement_data, BUYERS, now_and_before),
+        ("what if", what_if_data, BUYERS, now),
+        ("handover", handover_data, GOODS, _year_and_before),
+        ("after the handover", handover_check_data, BUYERS, _year_and_before),
+        ("balance", balance_data, BUYERS, now),
+    )
+]

@@ -12,8 +12,9 @@ import pandas as pd
 
 import metrics
 from etl.load import load
-from metrics import Scope
-from metrics.scorecard import Read
+from metrics import Ranking, Scope
+from metrics.concentration.shape import ReadRanking
+from metrics.ranking import CUSTOMERS_BY_AMOUNT
 from warehouse.connection import latest_version, reading_cursor
 from warehouse.settings import Settings, load_settings
 
@@ -26,7 +27,7 @@ class View:
     """A view's name, what works its data out, the columns of sales and the periods this takes in, and the bounds."""
 
     name: str
-    work_out: Callable[[Scope, Read], object]
+    work_out: Callable[[Scope, ReadRanking], object]
     scope: Scope
     columns: Sequence[str]
     periods: Callable[[Scope], Sequence[Scope]]
@@ -56,8 +57,10 @@ def measure(views: Sequence[View], settings: Settings, runs: int) -> list[Cost]:
     """Each view and its scan in turn, so many times; the sums by month have been made, as after the first reader."""
     version = latest_version(settings)
 
-    def read(name: str, scope: Scope, by: str | tuple[str, ...] = ()) -> pd.DataFrame:
-        return metrics.run(name, scope, by, cursor=reading_cursor(version, settings))
+    def read(
+        name: str, scope: Scope, by: str | tuple[str, ...] = (), ranking: Ranking = CUSTOMERS_BY_AMOUNT
+    ) -> pd.DataFrame:
+        return metrics.run(name, scope, by, ranking, cursor=reading_cursor(version, settings))
 
     def cost(view: View) -> Cost:
         seconds, scans = [], []
