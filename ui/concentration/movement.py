@@ -44,7 +44,7 @@ def movement_view(scope: Scope) -> None:
         )
     with right:
         waterfall(
-            _steps(moved, earlier_titles[versus], unit),
+            _steps(moved, _("A year earlier") if versus == "last_year" else _("Just before"), unit),
             title=_("{measure} changed by {change}: who made it?").format(
                 measure=measure_titles()[ranking.measure], change=written(moved.now - moved.before, unit, language())
             ),
