@@ -30,7 +30,7 @@ lint: .venv/installed-for-tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/sqlfluff lint metrics/figures metrics/relations
+	$(BIN)/sqlfluff lint metrics/figures metrics/relations warehouse/sums
 
 load: .venv/installed
 	@test -n "$(FROM)" || { echo "Say where the extracts are: make load FROM=dir"; exit 2; }

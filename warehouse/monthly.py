@@ -18,96 +18,25 @@ from warehouse.settings import Settings
 from warehouse.versions import Version, months_path
 
 ATTACHED = "months"
-"""Under this name the sums are attached: figures read months.monthly_sales, months.monthly_customer_sales and
-months.launch_orders."""
+"""Under this name the sums are attached: figures read months.monthly_sales and the like."""
+
+RECIPES = tuple(sorted((Path(__file__).resolve().parent / "sums").glob("*.sql")))
+"""What is made, in this order: a later table may stand on an earlier one."""
 
 MOST_ORDER_DAYS = 5
 """Up to this many order days of a customer are told apart after a launch; the last stands for all that follow."""
 
-_SUMS = """
-create or replace table months.monthly_sales as
-select
-    sku_id,
-    date_trunc('month', order_date)::date as month_start,
-    customer_id,
-    owner_id,
-    sum(qty)::decimal(18, 4) as qty,
-    sum(amount)::decimal(18, 4) as amount,
-    sum(least(qty, ordered_qty)) filter (ordered_qty > 0)::decimal(18, 4) as delivered,
-    sum(ordered_qty) filter (ordered_qty > 0)::decimal(18, 4) as ordered,
-    min(order_date) filter (qty > 0) as first_bought,
-    max(order_date) filter (qty > 0) as last_bought,
-from {source}sales
-group by all
-order by sku_id, month_start
-"""
-"""Sorted by product, so that a product's year lies together. Of the days with a purchase the first and the last are
-kept: sums over months then still tell a customer who ordered on two days from one who ordered on one."""
-
-_CUSTOMER_SUMS = """
-create or replace table months.monthly_customer_sales as
-select
-    month_start,
-    customer_id,
-    owner_id,
-    sum(qty)::decimal(18, 4) as qty,
-    sum(amount)::decimal(18, 4) as amount,
-    sum(delivered)::decimal(18, 4) as delivered,
-    sum(ordered)::decimal(18, 4) as ordered,
-    min(first_bought) as first_bought,
-    max(last_bought) as last_bought,
-from months.monthly_sales
-group by all
-order by month_start
-"""
-"""The same over all products, for what asks for customers alone."""
-
-_LAUNCH_ORDERS = """
-create or replace table months.launch_orders as
-with launches as (
-    select
-        sku_id,
-        launched_on,
-    from {source}products
-    where launched_on > (select min(order_date) from {source}sales) - 7
-),
-
-order_days as (
-    select distinct
-        sales.sku_id,
-        sales.customer_id,
-        sales.order_date,
-    from {source}sales as sales
-    inner join launches using (sku_id)
-    where sales.qty > 0 and sales.order_date >= launches.launched_on
-),
-
-numbered as (
-    select
-        *,
-        row_number() over (partition by sku_id, customer_id order by order_date) as order_step,
-    from order_days
-)
-
-select
-    sku_id,
-    order_step::integer as order_step,
-    order_date,
-    customer_id,
-from numbered
-where order_step <= {most}
-order by sku_id, order_step, order_date
-"""
-"""The first, second … day on which each customer bought a product since its launch. Products launched before the sales
-begin are left out: who had tried them by then cannot be told. A launch in the first week of the sales can."""
-
 
 def sum_by_month(connection: duckdb.DuckDBPyConnection, source: str = "") -> None:
-    """Make the sums in the database that is attached as `months`, of the sales in the one attached as `source`."""
+    """Make the sums in the database that is attached as `months`, of the tables in the one attached as `source`."""
     prefix = f"{source}." if source else ""
-    connection.execute(_SUMS.format(source=prefix))
-    connection.execute(_CUSTOMER_SUMS)
-    connection.execute(_LAUNCH_ORDERS.format(source=prefix, most=MOST_ORDER_DAYS))
+    for recipe in _recipes():
+        connection.execute(recipe.replace("{source}", prefix).replace("{most}", str(MOST_ORDER_DAYS)))
+
+
+@cache
+def _recipes() -> tuple[str, ...]:
+    return tuple(path.read_text(encoding="utf-8") for path in RECIPES)
 
 
 def attach_months(connection: duckdb.DuckDBPyConnection, version: Version, settings: Settings) -> None:
@@ -172,7 +101,7 @@ def _own_folder() -> Path:
 def _origin(version: Version) -> str:
     """What the sums were made from, and how: other bytes under the same name, or another release, want new ones."""
     found = version.path.stat()
-    recipe = hashlib.sha256((_SUMS + _CUSTOMER_SUMS + _LAUNCH_ORDERS).encode()).hexdigest()
+    recipe = hashlib.sha256("".join(_recipes()).encode()).hexdigest()
     return f"{version.path.name} {found.st_size} {found.st_mtime_ns} {recipe}"
 
 

@@ -65,25 +65,16 @@ managed_patterns as (
     group by manager_id, tier, months
 ),
 
-taken as (
-    select
-        sku_id,
-        customer_id,
-        bit_or(1::bigint << month_number) as months,
-    from buying_months
-    where sku_id in (select targeted.sku_id from targeted)
-    group by sku_id, customer_id
-),
-
 buying_patterns as (
     select
-        taken.sku_id,
+        buying_months.sku_id,
         managed.manager_id,
         managed.tier,
-        taken.months & managed.months as months,
+        buying_months.months & managed.months as months,
         count(*) as customers,
-    from taken
+    from buying_months
     inner join managed using (customer_id)
+    where buying_months.sku_id in (select targeted.sku_id from targeted)
     group by all
 ),
 

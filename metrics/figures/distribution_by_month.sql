@@ -10,28 +10,19 @@
 -- source:  retail distribution audit; vocabulary section 3
 -- rules:   The numeric distribution of each whole calendar month of the period as if that month were the period, all
 --   in one pass; at most the last 36 months. · 期内每个完整自然月各自的铺货率，一次算出；至多最近36个月。
-with taken as (
-    select
-        sku_id,
-        customer_id,
-        bit_or(1::bigint << month_number) as months,
-    from buying_months
-    group by sku_id, customer_id
-),
-
-handled as (
+with handled as (
     select
         {product_by},
-        taken.customer_id,
-        bit_or(taken.months & licensed_months.months) as months,
-    from taken
+        buying_months.customer_id,
+        bit_or(buying_months.months & licensed_months.months) as months,
+    from buying_months
     inner join scoped_products using (sku_id)
     inner join licensed_months using (customer_id)
     where
         licensed_months.tier is null
         or scoped_products.min_tier is null
         or licensed_months.tier >= scoped_products.min_tier
-    group by {product_by}, taken.customer_id
+    group by {product_by}, buying_months.customer_id
 ),
 
 patterns as (

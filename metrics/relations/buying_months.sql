@@ -1,48 +1,29 @@
--- The whole months of the period, by their numbers, in which each customer bought each product in scope, net. A
--- customer's product and month is one line of the sums already, but in months in which the customer changed hands.
-with moved as (
-    select customer_id
-    from customer_sales_by_month
-    where day >= $whole_from and day < $whole_until
-    group by customer_id
-    having min(coalesce(owner_id, '')) <> max(coalesce(owner_id, ''))
+-- The whole months of the period in which each customer bought each product in scope, net: a bit a month, by number.
+with span as (
+    select
+        min(month_start) as first_month,
+        (1::hugeint << count(*)) - 1 as all_months,
+    from whole_months
 ),
 
-shared_months as (
+moved as (
     select
-        day,
-        customer_id,
-    from customer_sales_by_month
-    semi join moved using (customer_id)
-    where day >= $whole_from and day < $whole_until
-    group by day, customer_id
-    having count(*) > 1
-),
-
-bought as (
-    select
-        day,
-        customer_id,
-        sku_id,
-    from sales_by_month
-    anti join shared_months using (day, customer_id)
-    where day >= $whole_from and day < $whole_until and qty > 0
-    union all
-    select
-        day,
-        customer_id,
-        sku_id,
-    from sales_by_month
-    semi join shared_months using (day, customer_id)
-    where day >= $whole_from and day < $whole_until
-    group by day, customer_id, sku_id
-    having sum(qty) > 0
+        buying.sku_id,
+        buying.customer_id,
+        case
+            when span.first_month >= buying.first_month
+                then buying.months >> datediff('month', buying.first_month, span.first_month)
+            else buying.months << datediff('month', span.first_month, buying.first_month)
+        end
+        & span.all_months as months,
+    from months.buying_months as buying
+    semi join scoped_products on buying.sku_id = scoped_products.sku_id
+    inner join span on span.first_month is not null
 )
 
 select
-    bought.sku_id,
-    bought.customer_id,
-    whole_months.month_number,
-from bought
-inner join whole_months on bought.day = whole_months.month_start
-semi join scoped_products on bought.sku_id = scoped_products.sku_id
+    sku_id,
+    customer_id,
+    months::bigint as months,
+from moved
+where months > 0

@@ -132,3 +132,31 @@ def test_a_damaged_file_of_sums_is_made_anew(tmp_path: Path) -> None:
     assert not has_months(version)
     cursor = reading_cursor(version, Settings(warehouse=tmp_path))
     assert metrics.value("qty", Scope(date(2026, 7, 1), date(2026, 7, 31)), cursor=cursor) == 1
+
+
+def test_the_months_in_which_a_product_was_bought_are_bits_and_returned_months_are_none(world: World) -> None:
+    world.sale("2026-07-05", "A", "S1", 2)
+    world.sale("2026-08-05", "A", "S1", 2, manager="M1")
+    world.sale("2026-08-06", "A", "S1", -2, manager="M2")  # all returned, under another owner
+    world.sale("2026-09-05", "A", "S1", 1)
+    world.sale("2026-09-05", "B", "S1", -1)
+    world.settle()
+    first, months = world.connection.execute("select first_month, months from months.buying_months").fetchone()
+    assert first == date(2016, 10, 1)  # 120 months up to September 2026
+    assert months == 2**117 + 2**119  # July and September
+
+
+def test_a_stock_count_knows_what_had_been_bought_by_its_day(world: World) -> None:
+    world.sale("2026-06-30", "A", "S1", 5)
+    world.check("2026-07-01", "A", "S1", True, 4)
+    world.sale("2026-07-10", "A", "S1", 3)  # on the day of the second count: had by then
+    world.sale("2026-07-10", "A", "S2", 90)  # another product
+    world.sale("2026-07-10", "B", "S1", 90)  # another customer
+    world.check("2026-07-10", "A", "S1", True, 6)
+    world.check("2026-07-11", "A", "S1", True)  # no count
+    world.check("2026-07-10", "C", "S1", True, 1)  # never bought
+    world.settle()
+    rows = world.connection.execute(
+        "select customer_id, stock_qty, bought_so_far from months.stock_counts order by customer_id, check_date"
+    ).fetchall()
+    assert rows == [("A", 4, 5), ("A", 6, 8), ("C", 1, 0)]
