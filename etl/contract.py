@@ -86,7 +86,9 @@ class Extract:
     """One kind of file people bring.
 
     `keys` are tried in order: the first whose columns are all filled in a row identifies it; where none is, the
-    whole row does. `repeats` says that equal whole rows are separate facts, told apart by their order in the file.
+    whole row does. `numbering` is a column of the first key that merely numbers rows: one that lacks it may be the
+    same as one that has it. `repeats` says that equal whole rows are separate facts, told apart by their order in the
+    file.
     """
 
     name: str
@@ -97,6 +99,7 @@ class Extract:
     file_words: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
     sort: tuple[str, ...] = ()
+    numbering: str = ""
     repeats: bool = False
 
     @property

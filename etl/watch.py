@@ -19,7 +19,7 @@ from warehouse.writing import LoadInProgress
 
 DONE, FAILED = "done", "failed"
 LOOK_SECONDS = 0.2
-RETRY_SECONDS = 30
+RETRY_SECONDS, LONGEST_RETRY_SECONDS = 30, 3600
 UNFINISHED = (".part", ".tmp", ".crdownload", ".partial", ".filepart", ".download")
 
 Told = Callable[[str], None]
@@ -37,7 +37,7 @@ def watch_folder(
 
     Files that are dropped together are loaded together; where that fails, each by itself, so that one bad file holds
     up none of the others. A file is complete once its size has not changed for `settle` seconds. Where the machine
-    gives up, or another load is running, files stay where they are and are tried again.
+    gives up, or another load is running, files stay where they are and are tried again, less and less often.
     """
     wishes = wishes or Wishes()
     read_mapping(wishes.mapping)
@@ -45,6 +45,7 @@ def watch_folder(
     until = until or threading.Event()
     arrivals = _Arrivals(folder, settle)
     intake = _Intake(folder, wishes, warehouse, told, arrivals)
+    patience = _Patience()
     observer = Observer()
     observer.schedule(arrivals, str(folder), recursive=False)
     observer.start()
@@ -52,8 +53,8 @@ def watch_folder(
         while not until.wait(LOOK_SECONDS):
             _require_folder(folder)
             files = arrivals.complete()
-            if files and not intake.take(files):
-                until.wait(RETRY_SECONDS)
+            if files and patience.allows(files):
+                patience.note(files, is_done=intake.take(files))
     except KeyboardInterrupt:
         told("Stopped watching.")
     finally:
@@ -114,6 +115,24 @@ def _state(path: Path) -> tuple[int, int] | None:
     return found.st_size, found.st_mtime_ns
 
 
+class _Patience:
+    """When files that had to wait are tried again: each time after twice as long, and at once where others came."""
+
+    def __init__(self) -> None:
+        self._files: Sequence[Path] = ()
+        self._seconds, self._next = 0.0, 0.0
+
+    def allows(self, files: Sequence[Path]) -> bool:
+        """Whether it is time to try the files."""
+        return files != self._files or time.monotonic() >= self._next
+
+    def note(self, files: Sequence[Path], is_done: bool) -> None:
+        """The files were tried."""
+        self._files = () if is_done else files
+        self._seconds = 0 if is_done else min(max(2 * self._seconds, RETRY_SECONDS), LONGEST_RETRY_SECONDS)
+        self._next = time.monotonic() + self._seconds
+
+
 class _Intake:
     """Loads files and puts them away."""
 
@@ -123,6 +142,7 @@ class _Intake:
         self._warehouse = warehouse
         self._told = told
         self._arrivals = arrivals
+        self._trouble: type[PinyuError] | None = None
 
     def take(self, files: Sequence[Path]) -> bool:
         """Load the files together, or each by itself where that cannot be done; False where they must wait."""
@@ -134,18 +154,27 @@ class _Intake:
         try:
             report = load(loadable, warehouse=self._warehouse, wishes=self._wishes)
         except (LoadInProgress, LoadFailed) as error:
-            self._told(f"{error} Trying again in {RETRY_SECONDS} seconds.")
+            self._wait(error)
             return False
         except PinyuError as error:
             if len(loadable) > 1:
                 return all(self.take([path]) for path in loadable)
             self._fail(loadable[0], error)
             return True
+        if self._trouble:
+            self._told("Loading works again.")
+            self._trouble = None
         for path in loadable:
             self._put_away(path, DONE, report.as_dict())
         counts = ", ".join(f"{file.file} {file.loaded:,} of {file.read:,} rows" for file in report.files)
         self._told(f"{datetime.now():%H:%M:%S} {report.version}: {counts}.")
         return True
+
+    def _wait(self, error: PinyuError) -> None:
+        """Say what keeps files from being loaded, once for all the tries that it does."""
+        if self._trouble is not type(error):
+            self._told(f"{error} Trying again in {RETRY_SECONDS} seconds, then less and less often.")
+        self._trouble = type(error)
 
     def _fail(self, path: Path, error: PinyuError) -> None:
         where = self._put_away(path, FAILED, {"error": error.message, "hint": error.hint})

@@ -67,8 +67,8 @@ class Work:
                 started = time.perf_counter()
                 if report is None:
                     target = target_of(plan.extract)
-                    table = "" if self.replace is not None and is_replaceable(target) else target.name
-                    staged = stage(self.connection, plan.prepared, plan.extract, plan.headers, table)
+                    kept = None if self.replace is not None and is_replaceable(target) else target
+                    staged = stage(self.connection, plan.prepared, plan.extract, plan.headers, kept)
             if report is None:
                 teller.tell("checking")
                 report = self._take(plan, number, staged, started)

@@ -29,6 +29,7 @@ FLAT_SALES = Extract(
     name_zh="汇总销售表",
     description="One wide sales file. Where it gives only names, the name is the id.",
     keys=(("order_id", "line_no"), ("order_id", "sku_id")),
+    numbering="line_no",
     sort=("order_date",),
     file_words=("汇总销售表", "汇总销售", "销售汇总", "flat", "flat sales"),
     columns=(

@@ -26,6 +26,7 @@ SALES = Extract(
     name_zh="销售明细",
     description="Order lines. A negative quantity or amount is a return and nets off in every sum.",
     keys=(("order_id", "line_no"), ("order_id", "sku_id")),
+    numbering="line_no",
     sort=("order_date",),
     file_words=("销售明细", "销售", "订单", "订单明细", "sale", "orders", "order lines"),
     columns=(

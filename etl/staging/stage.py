@@ -14,7 +14,7 @@ from etl.errors import FileProblem
 from etl.mapping.expressions import header_named
 from etl.mapping.prepare import Prepared
 from etl.sql import listed, literal
-from etl.staging.ambiguous import SEVERAL, mark_ambiguous
+from etl.staging.ambiguous import SEVERAL_BEFORE, SEVERAL_NOW, mark_ambiguous
 from etl.staging.furniture import FURNITURE, is_furniture, mark_totals
 from etl.staging.rejects import BLANK, Fault, collect_rejects
 from etl.staging.units import factors, unstated_factor
@@ -37,9 +37,13 @@ class Staged:
 
 
 def stage(
-    connection: duckdb.DuckDBPyConnection, prepared: Prepared, extract: Extract, headers: Mapping[str, str], table: str
+    connection: duckdb.DuckDBPyConnection,
+    prepared: Prepared,
+    extract: Extract,
+    headers: Mapping[str, str],
+    kept: Extract | None,
 ) -> Staged:
-    """Make the temporary tables staged and staged_rejects; `table` holds the rows of earlier loads, if they stay."""
+    """Make the temporary tables staged and staged_rejects; `kept` is whose table rows of earlier loads stay in."""
     texts = {name: prepared.text(header) for name, header in headers.items()}
     texts |= {name: prepared.text(expression) for name, expression in prepared.rule.columns.items()}
     mapped = {name: part for name, part in prepared.rule.columns.items() if isinstance(part, str)}
@@ -57,12 +61,12 @@ def stage(
             raise _unreadable(prepared, still) from still
     mark_totals(connection, extract)
     faults = task.faults()
-    if table and len(extract.keys) > 1:
-        faults.append(Fault(extract.keys[0][-1], "false", SEVERAL))
-        mark_ambiguous(connection, extract, table, len(faults))
+    columns = tuple(column.name for column in extract.columns if {column.name, column.instead} & set(task.there))
+    if kept and extract.numbering:
+        faults += [Fault(extract.numbering, "false", why) for why in (SEVERAL_BEFORE, SEVERAL_NOW)]
+        mark_ambiguous(connection, extract, kept, columns, len(faults) - 1)
     furniture = collect_rejects(connection, prepared, task.there, faults)
     connection.execute(f"delete from staged where fault in ({BLANK}, {FURNITURE})")
-    columns = tuple(column.name for column in extract.columns if {column.name, column.instead} & set(task.there))
     return Staged(columns, furniture)
 
 

@@ -4,26 +4,11 @@ Only rows that are not plainly new are written down, in the temporary table mark
 rowid), its mark, and the id of the earlier row that a correction or an adoption replaces.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 import duckdb
 
 from etl.contract import Extract
+from etl.levels import Level, levels
 from etl.sql import listed
-
-
-@dataclass(frozen=True)
-class Level:
-    """One way to identify rows: the columns, and the SQL condition (of a table) for rows it applies to."""
-
-    columns: tuple[str, ...]
-    condition: str
-    is_whole_row: bool = False
-
-    def of(self, table: str) -> str:
-        """The condition for a table of that name."""
-        return self.condition.replace("{t}", table)
 
 
 def mark_rows(connection: duckdb.DuckDBPyConnection, extract: Extract, target: Extract, there: tuple[str, ...]) -> None:
@@ -33,39 +18,19 @@ def mark_rows(connection: duckdb.DuckDBPyConnection, extract: Extract, target: E
     """
     connection.execute("create or replace temp table marks (id bigint, mark varchar, earlier bigint)")
     has_earlier = connection.execute(f"select 1 from {target.name} limit 1").fetchone() is not None
-    for level in _levels(extract, target, there):
+    for level in levels(extract, target, there):
         is_used = connection.execute(
             f"select 1 from staged where fault = 0 and {level.of('staged')} limit 1"
         ).fetchone()
-        if not is_used:
-            continue
-        if not target.repeats:
+        if is_used and not target.repeats:
             _mark_within(connection, target, level)
-        if has_earlier:
+        if not has_earlier:
+            continue
+        if not level.is_whole_row:
             compared = [name for name in target.stored if name in there or target.column(name).required]
-            if level.is_whole_row:
-                _mark_copies_of_earlier(connection, target, level)
-            else:
-                _mark_against_earlier(connection, target, level, compared)
-
-
-def _levels(extract: Extract, target: Extract, there: tuple[str, ...]) -> Iterator[Level]:
-    """The key's levels in order, each for the rows that none before it identifies; the whole row is the last."""
-    before: list[str] = []
-    for columns in extract.keys:
-        filled = " and ".join(f"{{t}}.{name} is not null" for name in columns if not _is_filled(extract, name))
-        condition = " and ".join([*(f"not ({earlier})" for earlier in before), *([filled] if filled else [])]) or "true"
-        if all(name in there or _is_filled(extract, name) for name in columns):
-            yield Level(columns, condition)
-        if not filled:
-            return
-        before.append(filled)
-    condition = " and ".join(f"not ({earlier})" for earlier in before) or "true"
-    yield Level(target.stored, condition, is_whole_row=True)
-
-
-def _is_filled(extract: Extract, name: str) -> bool:
-    return extract.column(name).required
+            _mark_against_earlier(connection, target, level, compared)
+        elif is_used:
+            _mark_copies_of_earlier(connection, target, level)
 
 
 def _mark_within(connection: duckdb.DuckDBPyConnection, target: Extract, level: Level) -> None:
@@ -148,13 +113,22 @@ def _mark_against_earlier(
 ) -> None:
     """Against earlier loads: the same key with the same values is a copy, with other values a correction.
 
-    A row that lacks a finer key, a line's number say, is of the one earlier row that has its own key, if there is just
-    one; of several it is of the one that lacks the finer key too.
+    A row that lacks a finer key's number, a line's say, and one that has it are the same where either can mean no
+    other. The number that only the later one tells is news, and makes it a correction.
     """
-    same_key = " and ".join(f"staged.{name} = earlier.{name}" for name in level.columns)
-    finer = {name for key in target.keys[: target.keys.index(level.columns)] for name in key} - set(level.columns)
-    same = " and ".join(f"staged.{name} is not distinct from earlier.{name}" for name in compared if name not in finer)
-    only_one = "qualify count(*) over (partition by staged.rowid) = 1 or is_alike" if finer else ""
+    may_meet = level.may_meet(connection, target.name)
+    if not may_meet:
+        return
+    same = " and ".join(
+        f"({f'staged.{name} is null or ' if name == level.numbering else ''}"
+        f"staged.{name} is not distinct from earlier.{name})"
+        for name in compared
+    )
+    only_one = """
+        qualify are_alike or (
+            count(*) over (partition by staged.rowid) = 1 and count(*) over (partition by earlier.rowid) = 1
+        )
+    """
     adopted = "when earlier.is_derived then 'adopted'" if target.is_master else ""
     connection.execute(f"""
         insert into marks
@@ -164,13 +138,13 @@ def _mark_against_earlier(
                 staged.rowid as id,
                 case {adopted} when {same} then 'duplicate' else 'correction' end as mark,
                 earlier.rowid as earlier_id,
-                {level.of("earlier")} as is_alike,
+                {level.are_alike()} as are_alike,
             from staged
-            inner join {target.name} as earlier on {same_key}
-            where staged.fault = 0 and {level.of("staged")} and ({level.of("earlier")} or {str(bool(finer)).lower()})
+            inner join {target.name} as earlier on {level.same_key()}
+            where staged.fault = 0 and {may_meet}
                 and staged.rowid not in (select id from marks)
                 and earlier.rowid not in (select earlier from marks where earlier is not null)
-            {only_one}
+            {only_one if level.numbering else ""}
         )
     """)
 

@@ -12,6 +12,8 @@ from etl.values.traditional import spellings
 YES = ("是", "y", "yes", "1", "true", "t", "√", "有")
 NO = ("否", "n", "no", "0", "false", "f", "×", "无")
 
+LONGEST_DAY = len("2026-10-23")
+
 Reason = tuple[str, str]
 EMPTY: Reason = ("is empty but must be filled in", "必填，但为空")
 ROUNDED: Reason = (
@@ -48,8 +50,12 @@ def converted(
     if kind in (Text, Id):
         return cleaned(text)
     if kind == Date and not date_format:
-        # DuckDB also takes 'epoch' for a day, which begins with a digit, and a backslash for what parts one.
-        is_day = f"{quickly} between {FIRST_DAY} and {LAST_DAY} and {text} < 'A' and not contains({text}, chr(92))"
+        # DuckDB also takes 'epoch' for a day, which begins with no digit, a backslash for what parts one, and any word
+        # behind a day's time for a time zone.
+        is_day = (
+            f"{quickly} between {FIRST_DAY} and {LAST_DAY} and {text} < 'A' and not contains({text}, chr(92))"
+            f" and (strlen({text}) <= {LONGEST_DAY} or {_has_time_behind(text)})"
+        )
         return f"case when {is_day} then {quickly} when {text} is not null then {careful_day(cleaned(text), zero)} end"
     if isinstance(kind, Number):
         times = "" if unstated == "1" else f" * cast({unstated} as decimal(14, 4))"
@@ -86,6 +92,11 @@ def reason(kind: Type) -> Reason:
     article = "an" if kind.name[0] in "aeiou" else "a"
     exact, exact_zh = (" of at most four decimals", "（最多四位小数）") if kind.sql == "decimal(18, 4)" else ("", "")
     return f"is not {article} {kind.name}{exact}", f"不是有效的{kind.name_zh}{exact_zh}"
+
+
+def _has_time_behind(text: str) -> str:
+    """SQL for whether what stands behind a day of ten letters is a time: cheaper than a look at the whole text."""
+    return f"try_cast(substring({text}, {LONGEST_DAY + 2}) as time) is not null"
 
 
 def _choice(text: str, kind: Choice) -> str:

@@ -30,11 +30,16 @@ def xlsx(edit=None, replaced=None, rows=1):
 def record(kind, content=b""):
     """A record of an xlsb: its type and size with seven bits a byte."""
     types = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
-    return types + bytes([len(content)]) + content
+    size = len(content)
+    sizes = bytes([size]) if size < 128 else bytes([size & 0x7F | 0x80, size >> 7 & 0x7F | 0x80, size >> 14])
+    return types + sizes + content
 
 
-def xlsb(cells):
-    """An xlsb of one sheet called S; a cell is a row, a column, a record's type and what follows its style."""
+def xlsb(cells, shared=()):
+    """An xlsb of one sheet called S; a cell is a row, a column, a record's type and what follows its style.
+
+    `shared` are the texts that cells of type 7 show by their number.
+    """
 
     def text(words):
         return struct.pack("<I", len(words)) + words.encode("utf-16-le")
@@ -55,6 +60,10 @@ def xlsb(cells):
         archive.writestr("xl/workbook.bin", book + record(132))
         archive.writestr("xl/_rels/workbook.bin.rels", relations)
         archive.writestr("xl/worksheets/sheet1.bin", b"".join(sheet))
+        items = b"".join(record(19, b"\0" + text(words)) for words in shared)
+        archive.writestr(
+            "xl/sharedStrings.bin", record(159, struct.pack("<II", len(shared), len(shared))) + items + record(160)
+        )
     return packed.getvalue()
 
 

@@ -14,6 +14,7 @@ import xlwt
 import etl
 from etl.errors import FileProblem
 from tests.etl.handmade import inline, ods, ods_cell, xlsb, xlsx
+from tests.etl.hostile import shops, workbook_of
 from warehouse.settings import ROOT, Settings
 
 ADDRESS_SPACE = 4 << 30
@@ -39,7 +40,7 @@ def prefixed(sheet):
     return re.sub(rb"<(/?)(?=[a-zA-Z])", rb"<\1x:", sheet).replace(b"xmlns=", b"xmlns:x=")
 
 
-def load_in_bounded_memory(office, name, content):
+def load_in_bounded_memory(office, name, content, **environment):
     path = office.folder / name
     path.write_bytes(content)
     program = (
@@ -47,7 +48,9 @@ def load_in_bounded_memory(office, name, content):
         " from etl.__main__ import app; app()"
     )
     command = [sys.executable, "-c", program, "load", str(path), "--warehouse", str(office.warehouse)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ, **environment}
+    )
 
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows bounds no address space")
@@ -58,6 +61,15 @@ def test_a_cell_far_out_is_found_however_it_is_written(office, edit):
     done = load_in_bounded_memory(office, "customers.xlsx", xlsx(edit))
     assert (done.returncode, done.stdout) == (1, "")
     assert "customers.xlsx has 16,384 columns; at most 1,000 are read." in done.stderr
+    assert office.version is None
+
+
+@pytest.mark.parametrize("cell", ["XFD3", "XFD1048576"])
+def test_a_small_workbook_with_a_cell_far_out_is_refused_for_its_columns(office, cell):
+    # Bounded, for the reader asks for 400 GB where it makes room for all the cells between.
+    done = load_in_bounded_memory(office, "customers.xlsx", workbook_of(shops(1), cell))
+    assert done.returncode == 1
+    assert "customers.xlsx has 16,384 columns" in done.stderr and "panicked" not in done.stderr
     assert office.version is None
 
 
@@ -90,18 +102,18 @@ def test_merged_columns_down_to_the_last_row_cost_no_memory_for_their_cells(offi
 
 
 def test_what_a_part_really_unpacks_to_counts_and_not_what_it_says(office):
-    huge = xlsx(replaced={"xl/sharedStrings.xml": (b"<sst><si><t>", *[b"x" * 1_000_000] * 1200, b"</t></si></sst>")})
-    done = load_in_bounded_memory(office, "customers.xlsx", huge)
+    huge = xlsx(replaced={"xl/sharedStrings.xml": (b"<sst><si><t>", *[b"x" * 1_000_000] * 60, b"</t></si></sst>")})
+    done = load_in_bounded_memory(office, "customers.xlsx", huge, PINYU_MEMORY_LIMIT="200MB")
     assert (done.returncode, done.stdout) == (1, "")
-    assert "customers.xlsx unpacks to more than 1,000.0 MB" in done.stderr and "memory_limit" in done.stderr
+    assert "customers.xlsx unpacks to more than 50.0 MB" in done.stderr and "memory_limit" in done.stderr
     path = office.folder / "customers.xlsx"
     with zipfile.ZipFile(path) as archive:
         says = struct.pack("<I", archive.getinfo("xl/sharedStrings.xml").file_size)
     content = path.read_bytes()
     assert says in content[-3000:]
     path.write_bytes(content[:-3000] + content[-3000:].replace(says, struct.pack("<I", 10)))
-    with pytest.raises(FileProblem, match=r"customers\.xlsx unpacks to more than 1,000\.0 MB"):
-        office.load(path)
+    with pytest.raises(FileProblem, match=r"customers\.xlsx unpacks to more than 50\.0 MB"):
+        etl.load(path, warehouse=office.warehouse, settings=Settings(memory_limit="200MB"))
 
 
 @pytest.mark.parametrize("memory_limit", ["1MB"])

@@ -34,9 +34,21 @@ def numbered(line, held):
     return [key for key, other in held.items() if len(key) == 2 and key[0] == order and other[4] == sku]
 
 
+def rivals(line, lines, held):
+    """The new numbers that could be that of the line held without one, of which this line has one."""
+    order, number, _, _, sku, _, _ = line
+    without = (order, None, sku)
+    if not (order and number) or key_of(line) in held or without not in held or without in map(key_of, lines):
+        return set()
+    return {
+        other[1] for other in lines if other[0] == order and other[1] and other[4] == sku and key_of(other) not in held
+    }
+
+
 def counted(lines, held):
     """Counts for a file after what is held, which is brought up to date."""
-    sound = [line for line in lines if line[2] != "someday" and line[5] != "many" and len(numbered(line, held)) < 2]
+    read = [line for line in lines if line[2] != "someday" and line[5] != "many"]
+    sound = [line for line in read if len(numbered(line, held)) < 2 and len(rivals(line, read, held)) < 2]
     counts = {"read": len(lines), "rejected": len(lines) - len(sound), "superseded": 0, "duplicates": 0}
     counts |= {"loaded": 0, "corrections": 0}
     last = {}
@@ -46,7 +58,10 @@ def counted(lines, held):
             counts["duplicates" if last[key] == line else "superseded"] += 1
         last[key] = line
     meant = {key: numbered(line, held) for key, line in last.items()}
+    told = {key: (key[0], None, line[4]) for key, line in last.items() if rivals(line, last.values(), held)}
     for key, line in last.items():
+        if key in told:
+            held[key] = held.pop(told[key])
         if meant[key] and meant[key][0] not in last:
             (key,) = meant[key]
             line = (line[0], key[1], *line[2:])

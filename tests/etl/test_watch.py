@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -128,21 +129,41 @@ def test_where_done_cannot_be_made_the_file_is_loaded_once_and_the_watch_goes_on
     wait_for(lambda: len(loads) == 2)
 
 
-def test_where_the_machine_gives_up_the_file_stays_and_is_tried_again(office, watched, monkeypatch):
+def failing_loads(monkeypatch, failures):
+    """The moments of the loads that are tried, so many of which fail; the first try again comes after 0.3 seconds."""
     tries, real = [], watch.load
 
     def load(paths, **given):
-        tries.append(paths)
-        if len(tries) == 1:
-            raise LoadFailed("No space left on device.")
+        tries.append(time.monotonic())
+        if len(tries) <= failures:
+            raise LoadFailed(f"No space left on device {len(tries)}.")
         return real(paths, **given)
 
     monkeypatch.setattr(watch, "load", load)
-    monkeypatch.setattr(watch, "RETRY_SECONDS", 0.2)
+    monkeypatch.setattr(watch, "RETRY_SECONDS", 0.3)
+    return tries
+
+
+def test_where_the_machine_gives_up_the_file_stays_and_is_tried_again_less_and_less_often(office, watched, monkeypatch):
+    tries = failing_loads(monkeypatch, 4)
+    monkeypatch.setattr(watch, "LONGEST_RETRY_SECONDS", 1)
     office.write("customers.csv", ("customer_id",), ("C1",))
-    wait_for(lambda: (office.folder / "done" / "customers.csv").exists())
-    assert "No space left on device. Trying again" in watched[0]
+    wait_for(lambda: (office.folder / "done" / "customers.csv").exists() and len(watched) == 3)
+    assert "No space left on device 1. Trying again" in watched[0]
+    assert watched[1] == "Loading works again." and "customers.csv 1 of 1 rows" in watched[2]
+    waits = [later - earlier for earlier, later in pairwise(tries)]
+    assert [floor <= wait for floor, wait in zip((0.3, 0.6, 1, 1), waits, strict=True)] == [True] * 4
+    assert waits[3] < 2.4
     assert not (office.folder / "failed").exists()
+
+
+def test_files_that_have_to_wait_are_tried_at_once_where_another_comes(office, watched, monkeypatch):
+    tries = failing_loads(monkeypatch, 1)
+    monkeypatch.setattr(watch, "RETRY_SECONDS", 3600)
+    office.write("customers.csv", ("customer_id",), ("C1",))
+    wait_for(lambda: len(tries) == 1)
+    office.write("products.csv", ("sku_id",), ("S1",))
+    wait_for(lambda: len(list((office.folder / "done").glob("*.report.json"))) == 2)
 
 
 def test_a_mapping_that_cannot_be_read_is_refused_before_anything_is_watched(office):

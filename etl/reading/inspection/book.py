@@ -12,7 +12,7 @@ from pathlib import Path
 from etl.reading.archive import Budget
 from etl.reading.inspection import ods, xls, xlsb, xlsx
 from etl.reading.inspection.findings import Findings
-from etl.reading.inspection.parts import parts_with, unpacked
+from etl.reading.inspection.parts import folded, part_of, parts_with, unpacked
 
 OLD_MARKS = (b"\xd0\xcf\x11\xe0", b"\x09")
 """How an OLE file begins (an old workbook, or a new one with a password), and the streams before them."""
@@ -35,7 +35,7 @@ def inspect(name: str, path: Path, budgets: tuple[Budget, ...], most_columns: in
     with path.open("rb") as file:
         is_old = file.read(4).startswith(OLD_MARKS)
     if kind == ".xls":
-        sheets, is_1904 = xls.look(path)
+        sheets, is_1904 = xls.look(path, budgets[-1], name)
         found = Inspection(sheets, is_1904)
     elif is_old:
         # Locked with a password, or another kind than its name says: the reader tells which, and reads neither.
@@ -49,18 +49,21 @@ def inspect(name: str, path: Path, budgets: tuple[Budget, ...], most_columns: in
 
 
 def _packed(name: str, kind: str, archive: zipfile.ZipFile, budgets: tuple[Budget, ...]) -> Inspection:
-    if len(archive.NameToInfo) != len(archive.infolist()):
+    if len({folded(info.filename) for info in archive.infolist()}) != len(archive.infolist()):
         raise zipfile.BadZipFile("two of its parts have the same name")
     # Whatever part a workbook calls a sheet, only one with this mark in it can hold cells.
     marked = parts_with(archive, xlsx.SHEET_MARK, budgets, name)
     if kind == ".ods":
-        content = archive.getinfo("content.xml")
-        return Inspection(ods.look(unpacked(archive, content), budgets[-1], name))
+        return Inspection(ods.look(unpacked(archive, part_of(archive, "content.xml")), budgets[-1], name))
     if kind == ".xlsb":
         book = xlsb.book(archive)
-        sheets = {sheet: xlsb.look(archive, archive.getinfo(part), book.zeros) for sheet, part in book.parts.items()}
+        copies = xlsb.Copies(archive, budgets[-1], name)
+        sheets = {
+            sheet: xlsb.look(archive, part_of(archive, part), book.zeros, copies) for sheet, part in book.parts.items()
+        }
         return Inspection(sheets, book.is_1904)
     book = xlsx.book(archive)
     looked = {info.filename: xlsx.look(archive, info, book.zeros) for info in marked}
+    xlsx.require_room_for_copies(archive, looked, budgets[-1], name)
     named = {sheet: looked.pop(part) for sheet, part in book.parts.items() if part in looked}
     return Inspection({**{f"part {part}": findings for part, findings in looked.items()}, **named}, book.is_1904)

@@ -24,12 +24,14 @@ class Span:
 class Findings:
     """What was seen of a sheet: rows and columns up to the cell farthest out, merged ranges, and marked cells.
 
-    A mark is the error that a cell shows, such as #N/A, or the zeros of its number format, such as 000000.
+    A mark is the error that a cell shows, such as #N/A, or the zeros of its number format, such as 000000. `copies`
+    is how many cells of an xlsx show a text that is kept elsewhere, and of which the reader makes a copy for each.
     """
 
     rows: int = 0
     columns: int = 0
     merged: int = 0
+    copies: int = 0
     spans: list[Span] = field(default_factory=list)
     _last: dict[int, Span] = field(default_factory=dict)
 

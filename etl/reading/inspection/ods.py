@@ -7,8 +7,9 @@ from etl.reading.archive import Budget
 from etl.reading.inspection.findings import Findings
 
 TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 CELLS = {f"{TABLE} table-cell", f"{TABLE} covered-table-cell"}
-VALUE_TYPE = "value-type"
+VALUE_TYPE, VALUE = "value-type", "value"
 LONGEST_ERROR = 20
 CELL_BYTES = 32
 
@@ -40,13 +41,20 @@ class _Content:
         self._row, self._rows, self._column, self._columns = -1, 1, 0, 1
         self._row_bytes = 0
         self._is_filled = self._is_error = self._is_cell = False
-        self._text = ""
+        self._text, self._size = "", 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name in CELLS:
             self._columns = int(attributes.get(f"{TABLE} number-columns-repeated", 1))
             types = [value for key, value in attributes.items() if key.endswith(VALUE_TYPE)]
-            self._is_cell, self._is_filled, self._is_error, self._text = True, bool(types), "error" in types, ""
+            self._is_cell, self._is_filled, self._is_error = True, bool(types), "error" in types
+            self._text = ""
+            self._size = sum(len(value.encode()) for key, value in attributes.items() if key.endswith(VALUE))
+        elif name == f"{TEXT} s" and self._is_cell:
+            # Written once, however many spaces it stands for.
+            spaces = max(0, int(attributes.get(f"{TEXT} c", 1)))
+            self._size += spaces
+            self._budget.spend(spaces, self._name)
         elif name == f"{TABLE} table-row":
             self._row += self._rows
             self._rows, self._column, self._row_bytes = int(attributes.get(f"{TABLE} number-rows-repeated", 1)), 0, 0
@@ -57,7 +65,8 @@ class _Content:
 
     def text(self, text: str) -> None:
         if self._is_cell:
-            self._text += text
+            self._size += len(text.encode())
+            self._text = self._text or text.strip()[:LONGEST_ERROR]
 
     def end(self, name: str) -> None:
         if name in CELLS:
@@ -67,13 +76,13 @@ class _Content:
 
     def _end_cell(self) -> None:
         self._is_cell = False
-        if self._is_filled or self._text:
+        if self._is_filled or self._size:
             self._sheet.reach(self._row + self._rows - 1, self._column + self._columns - 1)
-            size = (len(self._text) + CELL_BYTES) * self._columns
+            size = (self._size + CELL_BYTES) * self._columns
             self._row_bytes += size
             if self._columns > 1:
                 self._budget.spend(size, self._name)
         if self._is_error:
             for column in range(self._column, self._column + self._columns):
-                self._sheet.mark(self._row, column, self._text[:LONGEST_ERROR] or "#N/A", self._rows)
+                self._sheet.mark(self._row, column, self._text or "#N/A", self._rows)
         self._column += self._columns

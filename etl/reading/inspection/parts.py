@@ -42,6 +42,19 @@ def parts_with(archive: zipfile.ZipFile, mark: bytes, budgets: tuple[Budget, ...
     return found
 
 
+def part_of(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
+    """The part of that name. Raises BadZipFile where there is none."""
+    info = archive.NameToInfo.get(name)
+    if info is None:
+        raise zipfile.BadZipFile(f"it has no part {name!r}")
+    return info
+
+
+def folded(part: str) -> str:
+    """The name of a part as readers look for it: whatever its case and its slashes."""
+    return part.replace("\\", "/").lower()
+
+
 def tree(archive: zipfile.ZipFile, part: str) -> ElementTree.Element | None:
     """A small part as XML; None where there is none."""
     info = archive.NameToInfo.get(part)

@@ -7,6 +7,7 @@ from pathlib import Path
 import xlrd
 from xlrd.biffh import error_text_from_code
 
+from etl.reading.archive import Budget
 from etl.reading.inspection.findings import Findings, plain_format
 
 DAMAGE = (
@@ -23,8 +24,11 @@ DAMAGE = (
 """What xlrd raises of damaged files."""
 
 
-def look(path: Path) -> tuple[dict[str, Findings], bool]:
-    """The findings of each sheet by its name, and whether days count from 1904. ValueError where it is damaged."""
+def look(path: Path, budget: Budget, name: str) -> tuple[dict[str, Findings], bool]:
+    """The findings of each sheet by its name, and whether days count from 1904. ValueError where it is damaged.
+
+    The texts of cells, which the reader copies for every cell that shows them, are taken off the budget.
+    """
     try:
         with (
             Path(devnull).open("w") as nowhere,
@@ -39,9 +43,12 @@ def look(path: Path) -> tuple[dict[str, Findings], bool]:
             }
             zeros = {number: code for number, code in zeros.items() if code}
             found = {}
-            for name in book.sheet_names():
-                found[name] = _sheet(book.sheet_by_name(name), zeros)
-                book.unload_sheet(name)
+            for title in book.sheet_names():
+                sheet = book.sheet_by_name(title)
+                for row in range(sheet.nrows):
+                    budget.spend(sum(len(v.encode()) for v in sheet.row_values(row) if isinstance(v, str)), name)
+                found[title] = _sheet(sheet, zeros)
+                book.unload_sheet(title)
             return found, book.datemode == 1
     except DAMAGE as error:
         raise ValueError(str(error) or type(error).__name__) from error

@@ -1,15 +1,19 @@
 """A look at the sheets of an xlsb, record by record ([MS-XLSB], 2.1.4: a type and a size of seven bits a byte)."""
 
 import zipfile
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from struct import unpack_from
 
+from etl.reading.archive import Budget
 from etl.reading.inspection.findings import MOST_SPANS, Findings, plain_format
 from etl.reading.inspection.parts import related, unpacked
+from etl.reading.inspection.shared import TEXT_BYTES
 from etl.reading.inspection.xlsx import Book
 
-ROW, ERROR, FORMULA_ERROR = 0, 3, 11
+ROW, ERROR, SHARED_CELL, FORMULA_ERROR, SHARED_TEXT, SHARED_TEXTS = 0, 3, 7, 11, 19, 159
 CELLS = range(1, 12)
+MISSING = 1 << 32
 FORMAT, STYLE, CELL_STYLES, CELL_STYLES_END, WORKBOOK, SHEET = 44, 47, 617, 618, 153, 156
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
@@ -28,7 +32,30 @@ def book(archive: zipfile.ZipFile) -> Book:
     return Book(parts, _zeros(archive), is_1904)
 
 
-def look(archive: zipfile.ZipFile, info: zipfile.ZipInfo, zeros: Mapping[str, str]) -> Findings:
+class Copies:
+    """The texts that cells share, which the reader copies for every cell: taken off the budget as often as shown."""
+
+    def __init__(self, archive: zipfile.ZipFile, budget: Budget, name: str) -> None:
+        self._sizes = array("I")
+        self._budget, self._name = budget, name
+        stated = 0
+        for kind, content in _records(_chunks(archive, "xl/sharedStrings.bin")):
+            if kind == SHARED_TEXTS and len(content) >= 8:
+                (stated,) = unpack_from("<I", content, 4)
+            elif kind == SHARED_TEXT and len(content) >= 5 and len(self._sizes) < stated:
+                (length,) = unpack_from("<I", content, 1)
+                text = content[5 : 5 + 2 * length].decode("utf-16-le", "replace")
+                budget.spend(TEXT_BYTES, name)
+                self._sizes.append(len(text.encode()))
+
+    def spend(self, number: int) -> None:
+        """A cell shows the text of that number. ValueError where there is none, which the reader does not expect."""
+        if number >= len(self._sizes):
+            raise ValueError("a cell shows a text that is not there")
+        self._budget.spend(self._sizes[number], self._name)
+
+
+def look(archive: zipfile.ZipFile, info: zipfile.ZipInfo, zeros: Mapping[str, str], copies: Copies) -> Findings:
     """The findings of one sheet."""
     findings = Findings()
     row = 0
@@ -39,6 +66,8 @@ def look(archive: zipfile.ZipFile, info: zipfile.ZipInfo, zeros: Mapping[str, st
             column, style = unpack_from("<II", content)
             if row >= findings.rows or column >= findings.columns:
                 findings.reach(row, column)
+            if kind == SHARED_CELL:
+                copies.spend(unpack_from("<I", content, 8)[0] if len(content) >= 12 else MISSING)
             if kind in (ERROR, FORMULA_ERROR) and len(content) > 8:
                 findings.mark(row, column, ERRORS.get(content[8], "#N/A"))
             elif zeros and (code := zeros.get(str(style & 0xFFFFFF))):

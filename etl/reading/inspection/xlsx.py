@@ -5,10 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
+from etl.reading.archive import Budget
 from etl.reading.inspection.findings import MOST_MERGED, MOST_SPANS, Findings, plain_format
-from etl.reading.inspection.parts import RELATION_ID, local, related, tree, unpacked
+from etl.reading.inspection.parts import RELATION_ID, folded, local, related, tree, unpacked
+from etl.reading.inspection.shared import sizes, spend_copies
 
 SHEET_MARK = b"sheetData"
+SHARED_TEXTS = "xl/sharedstrings.xml"
 LONGEST_ERROR = 20
 
 
@@ -53,6 +56,25 @@ def _zeros(archive: zipfile.ZipFile) -> dict[str, str]:
 def look(archive: zipfile.ZipFile, info: zipfile.ZipInfo, zeros: Mapping[str, str]) -> Findings:
     """The findings of one sheet. Raises ValueError where its XML cannot be followed."""
     return _Sheet(zeros).follow(unpacked(archive, info))
+
+
+def require_room_for_copies(
+    archive: zipfile.ZipFile, sheets: Mapping[str, Findings], budget: Budget, name: str
+) -> None:
+    """Take what the texts that cells share come to, once each cell has its copy, off the budget, by sheets' parts.
+
+    A book that has room for the longest of them in every such cell is not read a second time.
+    """
+    part = next((info for info in archive.infolist() if folded(info.filename) == SHARED_TEXTS), None)
+    copies = sum(findings.copies for findings in sheets.values())
+    if part is None or not copies:
+        return
+    shared = sizes(unpacked(archive, part), budget, name)
+    if max(shared, default=0) * copies <= budget.left:
+        return
+    for sheet, findings in sheets.items():
+        if findings.copies:
+            spend_copies(unpacked(archive, archive.getinfo(sheet)), shared, budget, name)
 
 
 class _Sheet:
@@ -103,7 +125,10 @@ class _Sheet:
         findings = self.findings
         if row >= findings.rows or column >= findings.columns:
             findings.reach(row, column)
-        if attributes.get("t") == "e":
+        kind = attributes.get("t")
+        if kind == "s":
+            findings.copies += 1
+        if kind == "e":
             self._error = ""
             self._parser.CharacterDataHandler = self._text
             self._parser.EndElementHandler = self._end
