@@ -3,7 +3,7 @@
 # make load    FROM=dir: load extracts
 # make demo    DATA=northwind | adventureworks | completejourney | onlineretail: the dashboard on real public data
 # make backup  copy what people wrote in the app, while it runs, to data/backups (TO=dir)
-# make bench   loading as ratios to bare DuckDB, on 20 million sales lines (LINES=…, RUNS=…)
+# make bench   loading and views as ratios to bare DuckDB, on 20 million sales lines (LINES=…, RUNS=…)
 # make words   bring the catalogues in locale/ in step with the sources
 # make lock    pin the dependencies of pyproject.toml anew
 
