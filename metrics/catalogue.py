@@ -105,11 +105,14 @@ def figure(name: str) -> Figure:
 def relations() -> dict[str, str]:
     """SQL of the shared relations by name; a figure uses one by naming it.
 
-    The sums over all products are taken over the same periods as those by product.
+    The sums over all products, or over all customers, are taken over the same periods as those of both.
     """
     found = {path.stem: path.read_text(encoding="utf-8").strip() for path in (HERE / "relations").glob("*.sql")}
-    by_customer = found["summed_sales"].replace("sales_by_month", "customer_sales_by_month")
-    return found | {"summed_customer_sales": by_customer}
+    summed = found["summed_sales"]
+    return found | {
+        f"summed_{kind}_sales": summed.replace("sales_by_month", f"{kind}_sales_by_month")
+        for kind in ("customer", "product")
+    }
 
 
 def _read_figure(path: Path) -> Figure:

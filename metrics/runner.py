@@ -11,17 +11,20 @@ import pandas as pd
 
 from metrics.catalogue import DIMENSIONS, Figure, figure, relations
 from metrics.ranking import CUSTOMERS_BY_AMOUNT, Ranking
-from metrics.scope import Scope
+from metrics.scope import CUSTOMER_CONDITIONS, Scope
 from warehouse.errors import PinyuError
 
 PERIODS = ("month", "week")
+CUSTOMER_DIMENSIONS = ("area", "market", "channel", "tier", "tier_band", "customer_id")
 PRODUCT_DIMENSIONS = ("brand", "maker", "price_class", "sku_id")
 INLINED = (
     "sales_by_month",
     "customer_sales_by_month",
+    "product_sales_by_month",
     "sales_lines",
     "summed_sales",
     "summed_customer_sales",
+    "summed_product_sales",
     "sales_in_scope",
     "purchases_in_scope",
     "purchase_lines",
@@ -82,7 +85,7 @@ def statement(wanted: Figure, scope: Scope, by: tuple[str, ...] = (), ranking: R
         "by": ", ".join(by) or "whole",
         "columns_by": "".join(f"{dimension}," for dimension in by),
         "product_by": ", ".join(product_by) or "whole_range",
-        "sums": "summed_sales" if by_product else "summed_customer_sales",
+        "sums": _sums(asks_products=bool(by_product), asks_customers=_asks_customers(wanted, scope, by)),
         **ranking.fills(),
         **scope.filters(),
     }
@@ -93,6 +96,22 @@ def statement(wanted: Figure, scope: Scope, by: tuple[str, ...] = (), ranking: R
         for name in _relations_named_in(body, filled)
     ]
     return f"with {', '.join(parts)}\nselect * from (\n{body}\n)" if parts else body
+
+
+def _sums(*, asks_products: bool, asks_customers: bool) -> str:
+    """The smallest sums that tell what is asked for."""
+    if not asks_customers:
+        return "summed_product_sales"
+    return "summed_sales" if asks_products else "summed_customer_sales"
+
+
+def _asks_customers(wanted: Figure, scope: Scope, by: tuple[str, ...]) -> bool:
+    """Whether a figure of the sales in scope has to tell customers apart: by what it says, its split or the scope."""
+    body = _COMMENT.sub("", wanted.sql)
+    words = set(_WORD.findall(body))
+    adds_up = words & set(relations()) <= {"scoped_sales", "sales_in_scope"} and "customer_id" not in words
+    narrowed = any(getattr(scope, name) for name in CUSTOMER_CONDITIONS)
+    return not adds_up or narrowed or bool(set(by) & set(CUSTOMER_DIMENSIONS))
 
 
 def _run_each(

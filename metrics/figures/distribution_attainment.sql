@@ -48,7 +48,7 @@ managed as (
         customer_id,
         manager_id,
         any_value(licensed_months.tier) as tier,
-        bit_or(1::bigint << month_managers.month_number) & any_value(licensed_months.months) as months,
+        bit_or(month_managers.months) & any_value(licensed_months.months) as months,
     from month_managers
     inner join licensed_months using (customer_id)
     where month_managers.manager_id in (select targeted.manager_id from targeted)

@@ -50,7 +50,7 @@ buyers_of_the_year as (
 with_others as (
     select
         customer_id,
-        bit_or(1::bigint << month_number) as months,
+        bit_or(months) as months,
     from month_managers
     where not ({owner_filter})
     group by customer_id

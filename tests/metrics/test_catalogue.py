@@ -12,7 +12,7 @@ import pytest
 import metrics
 from metrics.catalogue import HeaderError, UnknownFigure, _read_figure
 from metrics.columns import column
-from metrics.runner import WrongSplit
+from metrics.runner import WrongSplit, statement
 from metrics.scope import Scope, ScopeError
 from tests.world import World
 from warehouse.connection import latest_version, reading_cursor
@@ -156,3 +156,15 @@ def test_periods_before_and_a_year_ago() -> None:
     assert OCTOBER.trailing_months(2) == Scope(date(2026, 9, 1), date(2026, 10, 31))
     begun = Scope(date(2026, 10, 1), date(2026, 10, 30)).trailing_months(2)
     assert begun == Scope(date(2026, 8, 1), date(2026, 9, 30))
+
+
+def test_the_smallest_sums_that_tell_what_is_asked_for_are_read() -> None:
+    def sums(name: str, by: tuple[str, ...] = (), **conditions: str) -> str:
+        named = re.findall(r"months\.(monthly_\w+)", statement(metrics.figure(name), OCTOBER.narrow(**conditions), by))
+        assert len(set(named)) == 1
+        return named[0]
+
+    assert sums("amount") == sums("amount", ("sku_id",)) == sums("amount", team="T") == "monthly_product_sales"
+    assert sums("amount", ("area",)) == sums("amount", area="A") == sums("active_customers") == "monthly_customer_sales"
+    assert sums("amount", ("area", "sku_id")) == sums("amount", area="A", sku="S") == "monthly_sales"
+    assert sums("active_customers", ("sku_id",)) == sums("amount", ("sku_id",), tier_band="01–05") == "monthly_sales"
