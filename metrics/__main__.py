@@ -26,6 +26,9 @@ from warehouse.errors import PinyuError
 from warehouse.settings import load_settings
 from warehouse.streams import print_in_any_encoding
 
+UNBOUNDED = 10_000
+"""Characters a line where output is no terminal."""
+
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
@@ -146,7 +149,8 @@ def _print(rows: pd.DataFrame, name: str, format: Format) -> None:
 
 
 def _print_table(records: list[dict[str, Any]], rows: pd.DataFrame, name: str) -> None:
-    console = Console(soft_wrap=not sys.stdout.isatty())
+    # Without a terminal there is no edge: names that a pipe reads on must be whole.
+    console = Console() if sys.stdout.isatty() else Console(soft_wrap=True, width=UNBOUNDED)
     if not records:
         console.print(f"— {figures()[name].empty[0]}", markup=False)
         return

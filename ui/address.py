@@ -24,6 +24,7 @@ SETTINGS = ("view", "part", "level", "across", "versus", "measure", "ranked", "s
 _CHOICES_KEY = "choices"
 _WRITTEN_KEY = "address_written"
 _IGNORED_KEY = "address_ignored"
+_STATED_KEY = "address_stated"
 _NOT_OURS = ("embed", "embed_options", "figure")
 
 
@@ -99,6 +100,7 @@ def open_link() -> None:
     """
     stated = _stated()
     st.session_state[_IGNORED_KEY] = []
+    st.session_state[_STATED_KEY] = []
     if _CHOICES_KEY not in st.session_state:
         keep(Choices())
     if not stated or stated == st.session_state.get(_WRITTEN_KEY):
@@ -108,6 +110,7 @@ def open_link() -> None:
         st.session_state[LANGUAGE_KEY] = spoken
     if stated:
         opened, st.session_state[_IGNORED_KEY] = read_parameters(stated)
+        st.session_state[_STATED_KEY] = list(opened.settings)
         keep(opened)
 
 
@@ -120,6 +123,11 @@ def choices() -> Choices:
 def ignored() -> list[str]:
     """What of the link said nothing that we know."""
     return list(st.session_state[_IGNORED_KEY])
+
+
+def was_stated(name: str) -> bool:
+    """Whether one of SETTINGS stands in a link that this run opened."""
+    return name in st.session_state.get(_STATED_KEY, [])
 
 
 def keep(chosen: Choices) -> None:

@@ -1,6 +1,7 @@
 """The answer of each page in one sentence, made from its figures."""
 
 from metrics import Scope
+from metrics.scope import PRODUCT_CONDITIONS
 from metrics.scorecard import compare
 from ui.names import names_of
 from ui.numbers import change, written, written_change
@@ -33,17 +34,20 @@ def concentration_finding(scope: Scope) -> str:
 
 
 def brand_finding(scope: Scope) -> str:
-    """How far the focus products reach, and the one that reaches furthest."""
+    """How far the focus products reach, and the one that reaches furthest; of a single one, how far it does."""
     rows = read("focus_distribution", scope, ("sku_id",))
     whole = read_value("focus_distribution", scope)
     if rows.empty or whole is None:
-        return _("No product in scope is marked as focus; brands are shown instead.")
+        return _("No product in scope is marked as focus.")
+    if not whole and read_value("amount", scope.narrow(**dict.fromkeys(PRODUCT_CONDITIONS, ()))) is None:
+        return no_data_reason("amount")
     best = rows.sort_values("focus_distribution", ascending=False).iloc[0]
     names = names_of("sku", read("product_list", scope))
-    return _("Focus products reach {whole} of what they may; {best} leads with {share}.").format(
-        whole=written(whole, "share", language()),
-        best=plain(names.get(best["sku_id"], best["sku_id"])),
-        share=written(best["focus_distribution"], "share", language()),
+    name, share = plain(names.get(best["sku_id"], best["sku_id"])), written(whole, "share", language())
+    if len(rows) == 1:
+        return _("{name} is carried by {share} of those that may carry it.").format(name=name, share=share)
+    return _("Product by product, focus products reach {whole} of what they may; {best} leads with {share}.").format(
+        whole=share, best=name, share=written(best["focus_distribution"], "share", language())
     )
 
 

@@ -1,10 +1,12 @@
 """The head of a page: the answer first."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 import metrics
 from ui.address import link
-from ui.words import _, pick
+from ui.words import _, pick, plain
 
 
 def title(text: str, *, finding: str, about: str) -> None:
@@ -37,6 +39,12 @@ def definition_text(name: str) -> str:
     figure = metrics.figure(name)
     title = f"**{pick(figure.title)}** — {pick(figure.asks)}"
     return "\n\n".join((title, pick(figure.formula), pick(figure.rules)))
+
+
+def tell_left_out(parts: Sequence[str]) -> None:
+    """Say which parts of a link are not known and were dropped."""
+    listed = ", ".join(plain(part[:40]) for part in parts[:5])
+    st.caption(_("Not known here and left out of the link: {parts}").format(parts=listed))
 
 
 def no_data(reason: str) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui import chart
+from ui.labels import LINE_HEIGHT, Box, Bubble, place_labels, text_width
 from ui.numbers import is_missing, written
 from ui.words import language
 
@@ -20,8 +21,11 @@ MOST_BUBBLES = 100
 MOST_LABELS = 12
 MANY = 15
 """Beyond so many bubbles the arrows are drawn fainter, so that they do not hide them."""
-LABEL_WIDTH, LABEL_HEIGHT, PLOT_WIDTH = 8.5, 24, 1000
-"""Roughly a character's width, a line's height and the chart's width in pixels: enough to see labels collide."""
+SMALLEST = 10
+"""Diameter of the smallest bubble, in pixels."""
+FEWEST_FOR_MEDIANS = 3
+PLOT_WIDTH, PLOT_HEIGHT = 1050, HEIGHT - 100
+"""Roughly the pixels between the axes on the screen of a notebook: enough to see labels collide."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +54,7 @@ def quadrant(
     """A bubble a row with an arrow from where it stood before, medians as lines; gives the positions of those clicked.
 
     `now` and `before` have the same rows in the same order, of which at most the first MOST_BUBBLES are drawn, and none
-    without x or y. With fewer than three
-    there are no medians worth a line.
+    without x or y. With fewer than FEWEST_FOR_MEDIANS there are no medians worth a line.
     """
     told = now[[x, y]].notna().all(axis=1).to_numpy()
     places = [int(place) for place in np.flatnonzero(told)[:MOST_BUBBLES]]
@@ -62,15 +65,13 @@ def quadrant(
             x=drawn[x],
             y=drawn[y],
             mode="markers+text",
-            text=_labels(drawn, x, y, shown),
-            textposition="top center",
             textfont={"size": chart.TEXT_SIZE},
             cliponaxis=False,
             marker={
                 "size": drawn[size].fillna(0).clip(lower=0),
                 "sizemode": "area",
                 "sizeref": 2 * max(float(drawn[size].max() or 0), 1.0) / LARGEST**2,
-                "sizemin": 5,
+                "sizemin": SMALLEST / 2,
                 "color": chart.BLUE,
                 "opacity": 0.75,
             },
@@ -86,11 +87,48 @@ def quadrant(
     chart.value_axis(figure.update_yaxes, both[y], units[1])
     figure.update_xaxes(title=axes[0])
     figure.update_yaxes(title=axes[1])
-    if len(drawn) > 2:
+    has_medians = len(drawn) >= FEWEST_FOR_MEDIANS
+    _label(figure, drawn, x, y, size, shown, corners if has_medians else ())
+    if has_medians:
         _medians(figure, drawn, x, y, corners)
     figure.update_layout(showlegend=False)
     clicked = chart.draw(figure, title, key, HEIGHT, selects=True)
     return [places[point] for point in clicked if point < len(places)]
+
+
+def _label(
+    figure: go.Figure,
+    drawn: pd.DataFrame,
+    x: str,
+    y: str,
+    size: str,
+    names: Sequence[str],
+    corners: Sequence[Corner],
+) -> None:
+    """Write the names for which there is room; the rest is told on hover. With corners there are median lines."""
+    x_range, y_range = figure.layout.xaxis.range, figure.layout.yaxis.range
+    across = (drawn[x].astype(float).to_numpy() - x_range[0]) / (x_range[1] - x_range[0]) * PLOT_WIDTH
+    up = (drawn[y].astype(float).to_numpy() - y_range[0]) / (y_range[1] - y_range[0]) * PLOT_HEIGHT
+    largest = max(float(drawn[size].max() or 0), 1.0)
+    radii = np.sqrt(drawn[size].fillna(0).clip(lower=0).astype(float).to_numpy() / largest) * LARGEST / 2
+    bubbles = [
+        Bubble(float(left), float(height), max(float(radius), SMALLEST / 2), chart.shortened(name, 14))
+        for left, height, radius, name in zip(across, up, radii, names, strict=True)
+    ]
+    taken: list[Box] = []
+    if corners:
+        middle, level = float(np.median(across)), float(np.median(up))
+        taken += [Box(middle, -HEIGHT, middle, HEIGHT), Box(0, level, PLOT_WIDTH, level)]
+    for corner in corners:
+        wide = text_width(corner.words)
+        left = PLOT_WIDTH - wide if corner.is_right else 0.0
+        bottom = float(PLOT_HEIGHT) if corner.is_top else 0.0
+        taken.append(Box(left, bottom, left + wide, bottom + LINE_HEIGHT))
+    placed = place_labels(bubbles, taken, most=MOST_LABELS)
+    figure.update_traces(
+        text=[bubble.name if position else "" for bubble, position in zip(bubbles, placed, strict=True)],
+        textposition=[position or "top center" for position in placed],
+    )
 
 
 def _medians(figure: go.Figure, drawn: pd.DataFrame, x: str, y: str, corners: Sequence[Corner]) -> None:
@@ -141,25 +179,6 @@ def _arrow(
         opacity=opacity,
         text="",
     )
-
-
-def _labels(drawn: pd.DataFrame, x: str, y: str, names: Sequence[str]) -> list[str]:
-    """Names, the largest bubbles first, as far as they do not stand on one another; the rest is told on hover."""
-    across, up = _span(drawn[x]), _span(drawn[y])
-    taken: list[tuple[float, float, float]] = []
-    labels = []
-    for (left, top), name in zip(drawn[[x, y]].itertuples(index=False, name=None), names, strict=True):
-        words = chart.shortened(name, 14)
-        wide = sum(2 if ord(letter) > 0x2E7F else 1 for letter in words) * LABEL_WIDTH
-        at, level = left / across * PLOT_WIDTH * 0.7, top / up * HEIGHT * 0.5
-        is_free = len(taken) < MOST_LABELS and all(
-            abs(at - other) > (wide + other_wide) / 2 or abs(level - other_level) > LABEL_HEIGHT
-            for other, other_level, other_wide in taken
-        )
-        labels.append(words if is_free else "")
-        if is_free:
-            taken.append((at, level, wide))
-    return labels
 
 
 def _span(values: "pd.Series[float]") -> float:

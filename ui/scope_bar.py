@@ -11,6 +11,7 @@ from metrics.scope import UNKNOWN
 from ui import address
 from ui.installation import settings
 from ui.numbers import written_period
+from ui.page import tell_left_out
 from ui.period import PRESETS, as_of, resolve
 from ui.reading import ANY_TIME, begin_run, last_day_with_data, read, tell
 from ui.words import LANGUAGE_KEY, LANGUAGES, _, language, plain
@@ -60,11 +61,7 @@ def scope_bar() -> Scope:
         language_switch()
     left_out = [*address.ignored(), *dropped]
     if left_out:
-        st.caption(
-            _("Not known here and left out of the link: {parts}").format(
-                parts=", ".join(plain(part[:40]) for part in left_out[:5])
-            )
-        )
+        tell_left_out(left_out)
     address.write_address()
     return Scope(first, last).narrow(**dict(chosen.conditions))
 
@@ -214,5 +211,7 @@ def _conditions_words(chosen: address.Choices, offered: dict[str, dict[str, str]
 def _period_words(chosen: address.Choices, first: date, last: date, old_day: date | None) -> str:
     """The period's days, unless they stand in the bar already, and up to which day there is data where it is old."""
     period = "" if chosen.preset == "custom" else written_period(first, last, language())
-    age = "" if old_day is None else _("data to {day}; periods count from that day").format(day=old_day.isoformat())
+    # A custom period is what it says, however old the data is.
+    words = _("data to {day}") if chosen.preset == "custom" else _("data to {day}; periods count from that day")
+    age = "" if old_day is None else words.format(day=old_day.isoformat())
     return " · ".join(part for part in (period, age) if part)

@@ -1,5 +1,6 @@
 """The one table: titles and units from the catalogue, numbers written as everywhere, a download that says its scope."""
 
+import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -21,6 +22,9 @@ FILES = {
     "xlsx": (xlsx_bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 ROW_HEIGHT = 35
+LONGEST_PART = 40
+SENTENCES = ("reason",)
+"""Columns of whole sentences, which are given room."""
 CHANGE = "_change"
 ROSE, FELL = "color: #0b9b78", "color: #e08a00"
 
@@ -65,24 +69,37 @@ def table(
 
 
 def downloads(
-    rows: pd.DataFrame, titles: Mapping[str, str], *, scope: Scope | None, key: str, is_extract: bool = False
+    rows: pd.DataFrame,
+    titles: Mapping[str, str],
+    *,
+    scope: Scope | None,
+    key: str,
+    about: str = "",
+    is_extract: bool = False,
 ) -> None:
     """Buttons that give the rows as CSV and as XLSX; the files are made when they are asked for.
 
+    `about`: what the rows are of, for the file's name, such as a product.
     An extract holds nothing but its rows, so that it can be loaded: its scope is told by its name alone.
     """
     period = f"{scope.from_date}-{scope.to_date}-" if scope else ""
+    subject = f"{file_part(about)}-" if file_part(about) else ""
     for kind, (make, mime) in FILES.items():
         st.download_button(
             _("Download {kind}").format(kind=kind.upper()),
             partial(make, rows, titles, [] if is_extract else provenance(scope)),
-            file_name=f"pinyu-{key}-{period}{version().name}.{kind}",
+            file_name=f"pinyu-{key}-{subject}{period}{version().name}.{kind}",
             mime=mime,
             key=f"{key}_{kind}",
             icon=":material/download:",
             type="tertiary",
             on_click="ignore",
         )
+
+
+def file_part(text: str) -> str:
+    """Data as a part of a file's name that every system takes: letters, figures, brackets; the rest becomes _."""
+    return re.sub(r"[^\w()（）-]+", "_", text).strip("_")[:LONGEST_PART]
 
 
 def selected_row(key: str, rows: pd.DataFrame) -> int | None:
@@ -107,7 +124,8 @@ def clear_selection(key: str) -> None:
 def _column_config(name: str, title: str, *, pinned: bool) -> Any:
     if column(name).unit == "trend":
         return st.column_config.LineChartColumn(title, y_min=0, width=130)
-    return st.column_config.Column("±" if name.endswith(CHANGE) else title, pinned=pinned)
+    width = "large" if name in SENTENCES else None
+    return st.column_config.Column("±" if name.endswith(CHANGE) else title, pinned=pinned, width=width)
 
 
 def _colour(moved: Any) -> str:

@@ -5,18 +5,21 @@ from collections.abc import Mapping
 import streamlit as st
 
 from ui import address
+from ui.page import tell_left_out
 
 
 def one_of(name: str, titles: Mapping[str, str], *, label: str) -> str:
     """Draw the choice among codes, shown by their titles, and give the code chosen; the first where none is.
 
     `name` is one of `address.SETTINGS` and stands in the URL. As with the scope, the choices are the truth and the
-    widget their picture. What another page left under the same name, or a link made up, is dropped.
+    widget their picture. What another page left under the same name is dropped, and what a link made up is told too.
     """
     chosen = address.choices().settings.get(name, "")
     if chosen and chosen not in titles:
         set_view(name, "")
         address.write_address()
+        if address.was_stated(name):
+            tell_left_out([chosen])
     code = chosen if chosen in titles else next(iter(titles))
     widget = f"one_of_{name}"
     st.session_state[widget] = code

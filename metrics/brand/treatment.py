@@ -27,6 +27,7 @@ class Gap:
     """A share among the lowest tiers against the highest, with the customers behind each.
 
     `difference` is the highest tiers' share − the lowest's, and lies between `low` and `high` with 95 % confidence.
+    `left_out` are the groups of tiers that have customers, but fewer than FEWEST.
     """
 
     lowest: str
@@ -38,6 +39,7 @@ class Gap:
     difference: float
     low: float
     high: float
+    left_out: tuple[str, ...]
 
     @property
     def is_beyond_chance(self) -> bool:
@@ -118,6 +120,7 @@ def tier_gap(rows: pd.DataFrame, numerator: str, denominator: str) -> Gap | None
         difference=a - b,
         low=a - b - sqrt((a - a_low) ** 2 + (b_high - b) ** 2),
         high=a - b + sqrt((a_high - a) ** 2 + (b - b_low) ** 2),
+        left_out=tuple(map(str, counts[counts < FEWEST].index)),
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from metrics.__main__ import app
+from metrics.catalogue import figures
 from warehouse.settings import ROOT
 
 OCTOBER = ("--from", "2026-10-01", "--to", "2026-10-31")
@@ -66,6 +67,19 @@ def test_mistakes_are_told_in_a_line_and_a_hint(sample_warehouse: Path, tmp_path
         assert said in answer.stderr and "Traceback" not in answer.output
     nothing = CliRunner().invoke(app, ["amount", *OCTOBER, "--warehouse", str(tmp_path)])
     assert nothing.exit_code == 1 and "python -m etl load" in nothing.stderr
+
+
+def test_a_pipe_gets_whole_names() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "metrics", "list"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    first = {line.split()[0] for line in done.stdout.splitlines()[1:]}
+    assert first == set(figures()) and "…" not in done.stdout
 
 
 def test_it_runs_as_a_module_and_no_data_is_an_empty_list(sample_warehouse: Path) -> None:

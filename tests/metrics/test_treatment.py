@@ -142,4 +142,5 @@ def test_groups_of_few_customers_and_unknown_tiers_are_not_compared() -> None:
     )
     found = tier_gap(rows, "delivered", "ordered")
     assert found is not None and (found.lowest, found.highest) == ("06–10", "16–20")
+    assert found.left_out == ("01–05", "26–30")
     assert tier_gap(rows[rows["tier_band"] != "16–20"], "delivered", "ordered") is None

@@ -63,6 +63,19 @@ def test_the_doors_and_their_worth_are_those_worked_out_without_a_screen(on_samp
     assert all(app.dataframe[0].value["reason"])
 
 
+def test_the_bars_of_managers_say_how_many_there_are_and_the_list_its_product(
+    on_sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files: list[str] = []
+    monkeypatch.setattr(st, "download_button", lambda *_words, file_name, **_rest: files.append(file_name))
+    app = opened("brand", lang="en", view="doors", sku="0039", **PERIOD)
+    best = visit_plan(doors(SCOPE, "0039", read=read).rows, 10, None)
+    assert best["manager_id"].nunique() > 4
+    assert f"The first 4 of {best['manager_id'].nunique()} managers" in said(app)
+    name = read("product_list", SCOPE).set_index("sku_id").loc["0039", "sku_name"]
+    assert [file for file in files if f"visit_plan-{name}-2026-08-01" in file][1:], files
+
+
 def test_too_few_handlers_are_ranked_by_size_in_so_many_words(on_sample: Path) -> None:
     app = opened("brand", lang="en", view="doors", sku="0020", **PERIOD)
     assert not app.exception and not app.error
@@ -111,7 +124,12 @@ def test_each_measure_of_treatment_opens_with_its_finding(on_sample: Path, measu
     if measure == "fill_rate":
         gap = treatment(SCOPE, measure, (), read=read).gap
         assert gap is not None and gap.is_beyond_chance
-        words = {"en": "Small customers get less", "zh": "小户拿得少"}
+        words = {
+            "en": f"Tiers {gap.lowest} get less than tiers {gap.highest}",
+            "zh": f"档位 {gap.lowest} 比档位 {gap.highest} 拿得少",
+        }
+        assert gap.left_out and all(band in said(app) for band in gap.left_out)
+        assert "Small customers" not in said(app) and "小户拿得" not in said(app)
         assert words[language] in said(app)
         assert f"{gap.low * 100:+.1f}" in said(app)
 

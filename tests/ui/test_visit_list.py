@@ -14,6 +14,7 @@ import ui.words
 from metrics.brand.visit_plan import visit_plan
 from ui.brand.doors import PLAN_COLUMNS, plan_titles
 from ui.export import csv_bytes, xlsx_bytes
+from ui.table import file_part
 from warehouse.versions import current_version
 
 MASTERS = {
@@ -26,6 +27,7 @@ DOORS = pd.DataFrame(
         "customer_name": ["=1+1", "B", "C"],
         "manager_id": ["M1", "M2", "M1"],
         "manager_name": ["Ann", "Bo", None],
+        "sku_name": ["S2 轻", "S2 轻", "S2 轻"],
         "reason": ["@of its size 60.0% carry it", "buys S2 (62.0%), as those that carry it do", ""],
     }
 )
@@ -63,4 +65,12 @@ def test_no_cell_of_the_list_starts_a_formula(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(ui.words, "language", lambda: "en")
     plan = visit_plan(DOORS, 10, None)[list(PLAN_COLUMNS)]
     rows = list(csv.reader(io.StringIO(csv_bytes(plan, plan_titles(), []).decode("utf-8-sig"))))
-    assert rows[1] == ["", "000123", "'=1+1", "M1", "Ann", "'@of its size 60.0% carry it"]
+    assert rows[1] == ["", "000123", "'=1+1", "M1", "Ann", "S2 轻", "'@of its size 60.0% carry it"]
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [("竹隐(醇和)", "竹隐(醇和)"), ("../a b:c\\d?.csv", "a_b_c_d_csv"), ("***", ""), ("x" * 90, "x" * 40)],
+)
+def test_a_products_name_becomes_part_of_a_files_name_that_every_system_takes(name: str, part: str) -> None:
+    assert file_part(name) == part

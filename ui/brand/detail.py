@@ -18,6 +18,9 @@ from ui.views import one_of
 from ui.words import _, language
 from ui.words import pick as pick_language
 
+OF_ANY = ("numeric_distribution",)
+"""Figures that count a customer once, whichever of the products it carries: not an average of the products."""
+
 
 def detail_view(scope: Scope) -> None:
     """What it is of, and one of three parts: trend, where, what moved it."""
@@ -53,7 +56,7 @@ def trend_part(scope: Scope, name: str, row: DeltaGenerator) -> None:
         x=step,
         y=measure,
         unit=figure.unit,
-        title=_trend_finding(told, measure, step, name),
+        title=_trend_finding(told, measure, step, name, len(read("product_list", scope))),
         key=f"detail-trend-{measure}-{step}",
         height=310,
     )
@@ -64,13 +67,16 @@ def trend_part(scope: Scope, name: str, row: DeltaGenerator) -> None:
     )
 
 
-def _trend_finding(told: pd.DataFrame, measure: str, step: str, name: str) -> str:
-    """From what to what, and when."""
+def _trend_finding(told: pd.DataFrame, measure: str, step: str, name: str, products: int) -> str:
+    """From what to what, and when; of several products, that a customer counts who carries any of them."""
     figure = metrics.figure(measure)
+    titled = pick_language(figure.title)
+    if measure in OF_ANY and products > 1:
+        titled = _("{figure} of any of the {count} products").format(figure=titled, count=products)
     first, last = told.iloc[0], told.iloc[-1]
     return _("{name}: {figure} from {before} ({first}) to {now} ({last})").format(
         name=name,
-        figure=pick_language(figure.title),
+        figure=titled,
         before=written(first[measure], figure.unit, language()),
         first=first[step],
         now=written(last[measure], figure.unit, language()),

@@ -51,7 +51,7 @@ STOCK_COLUMNS = (
     "area",
     "customer_id",
 )
-PLAN_COLUMNS = ("plan_date", "customer_id", "customer_name", "manager_id", "manager_name", "reason")
+PLAN_COLUMNS = ("plan_date", "customer_id", "customer_name", "manager_id", "manager_name", "sku_name", "reason")
 PLAN_WITHIN = 50
 MOST_MANAGERS = 4
 CHART_HEIGHT = 170
@@ -135,13 +135,14 @@ def _doors(found: Doors, scope: Scope, name: str) -> None:
             rows = rows[rows["manager_id"] == clicked]
     columns = COLUMNS if found.likelihood else BY_SIZE
     customer_table(rows, columns, scope=scope, key="doors", rows_shown=6)
-    _plan(rows, scope)
+    _plan(rows.assign(sku_name=name), scope, name)
     st.caption(_notes(found))
 
 
 def _managers(best: pd.DataFrame) -> str | None:
     """Who has most to gain; gives the manager clicked."""
     summed = best.groupby(["manager_id", "manager_name"], dropna=False, as_index=False)[["expected_qty"]].sum()
+    managers = len(summed)
     summed = summed.sort_values("expected_qty", ascending=False, ignore_index=True).head(MOST_MANAGERS)
     summed["manager_name"] = summed["manager_name"].fillna(summed["manager_id"])
     repeated = summed["manager_name"].duplicated(keep=False)
@@ -151,11 +152,20 @@ def _managers(best: pd.DataFrame) -> str | None:
         x="expected_qty",
         y="manager_name",
         unit="rate",
-        title=_("Who has most to gain? A click shows that manager's doors."),
+        title=_managers_title(len(summed), managers),
         key="doors-managers",
         height=CHART_HEIGHT,
     )
     return str(summed["manager_id"].iloc[clicked[0]]) if clicked and clicked[0] < len(summed) else None
+
+
+def _managers_title(shown: int, managers: int) -> str:
+    """What the bars are of, in which unit, and how many more managers there are."""
+    if shown == managers:
+        return _("Who has most to gain, in cartons a month? A click shows that manager's doors.")
+    return _("Who has most to gain, in cartons a month? The first {shown} of {all} managers; click for doors.").format(
+        shown=shown, all=managers
+    )
 
 
 def _belief(found: Doors) -> None:
@@ -167,7 +177,7 @@ def _belief(found: Doors) -> None:
         found.likelihood.calibration,
         x="expected_share",
         y="actual_share",
-        title=_("Does it come true? {model} right, by size {size}").format(
+        title=_("In {model} of pairs the model ranks the handler higher; size alone does in {size}").format(
             model=written(model, "share", language()), size=written(size, "share", language())
         ),
         key="doors-reliability",
@@ -197,7 +207,7 @@ def _too_few(found: Doors) -> str:
     ).format(handlers=found.handlers, others=found.others, fewest=FEWEST)
 
 
-def _plan(rows: pd.DataFrame, scope: Scope) -> None:
+def _plan(rows: pd.DataFrame, scope: Scope, product: str) -> None:
     """The visit list, to be filled in or loaded back as a visit plan."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(_("Visit list: the first"), width="content")
@@ -208,14 +218,20 @@ def _plan(rows: pd.DataFrame, scope: Scope) -> None:
         spread = st.toggle(_("Days of next week"), value=True, key="doors_days")
         plan = visit_plan(rows, int(count), next_monday(date.today()) if spread else None)
         st.caption(_("{count} visits").format(count=len(plan)), width="content")
-        downloads(plan[list(PLAN_COLUMNS)], plan_titles(), scope=scope, key="visit_plan", is_extract=True)
+        downloads(
+            plan[list(PLAN_COLUMNS)], plan_titles(), scope=scope, key="visit_plan", about=product, is_extract=True
+        )
 
 
 def plan_titles() -> dict[str, str]:
     """The headers of the visit list, such that loading takes it for a visit plan."""
     titles = {name: pick(column(name).title) for name in PLAN_COLUMNS}
     # "Customer" and "Manager" would be read as their numbers.
-    return titles | {"customer_name": _("Customer's name"), "manager_name": _("Manager's name")}
+    return titles | {
+        "customer_name": _("Customer's name"),
+        "manager_name": _("Manager's name"),
+        "sku_name": _("Product to place"),
+    }
 
 
 def _lost(found: Doors, scope: Scope, sku: str) -> None:

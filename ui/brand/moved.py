@@ -38,11 +38,10 @@ def moved_part(scope: Scope, name: str, row: DeltaGenerator) -> None:
         shown = _handlers(found.bridge, name, key=f"handlers-{crc32(repr((scope, against)).encode())}")
     with right:
         _factors(found.change, of, key=f"factors-{crc32(repr((scope, against, of)).encode())}")
-    st.caption(
-        _(
-            "Before: {period}. Distribution: how many carry it. Velocity: how much each takes. Price: yuan a carton."
-        ).format(period=written_period(before.from_date, before.to_date, language()))
-    )
+    words = [_("Before: {period}. Distribution: how many carry it. Velocity: how much each takes.")]
+    if of == "amount":
+        words.append(_("Price: yuan a carton."))
+    st.caption(" ".join(words).format(period=written_period(before.from_date, before.to_date, language())))
     _customers(found.bridge, shown, before if shown in ("before", "lost") else scope)
 
 

@@ -10,7 +10,7 @@ from ui.brand.number_behind import behind_view, measure_of
 from ui.names import dimension_title, names_of
 from ui.numbers import is_missing, written
 from ui.page import no_data, section
-from ui.quadrant import Corner, quadrant
+from ui.quadrant import FEWEST_FOR_MEDIANS, Corner, quadrant
 from ui.reading import no_data_reason, read, read_ahead
 from ui.table import selected_cell, table
 from ui.views import narrow_to, one_of, set_view
@@ -120,15 +120,23 @@ def _picture(shown: Portfolio, names: list[str], level: str, versus: str) -> Non
         title=_finding(shown, names),
         key=f"quadrant-{level}",
     )
-    st.caption(
-        _("Bubble: amount. Arrow: from the period before. Dashed: medians. Click a bubble for its detail.")
-        if versus == "previous"
-        else _("Bubble: amount. Arrow: from the same days last year. Dashed: medians. Click a bubble for its detail.")
-    )
+    st.caption(" ".join(_legend(shown, versus)))
     if clicked:
         narrow_to(**{CONDITION[shown.dimension]: str(shown.rows[shown.dimension].iloc[clicked[0]])})
         set_view("view", "detail")
         st.rerun()
+
+
+def _legend(shown: Portfolio, versus: str) -> list[str]:
+    """What bubbles, arrows and lines mean, of what is drawn."""
+    words = [
+        _("Bubble: amount. Arrow: from the period before.")
+        if versus == "previous"
+        else _("Bubble: amount. Arrow: from the same days last year.")
+    ]
+    if shown.rows[[X, Y]].notna().all(axis=1).sum() >= FEWEST_FOR_MEDIANS:
+        words.append(_("Dashed: medians."))
+    return [*words, _("Click a bubble for its detail.")]
 
 
 def _finding(shown: Portfolio, names: list[str]) -> str:
@@ -164,7 +172,11 @@ def _table(shown: Portfolio, names: list[str], level: str, key: str) -> None:
     section(_("Where does each stand, and how did it move? Click a number for the customers behind it."))
     words = {"small": _("broad, in small shops"), "big": _("narrow, in big shops"), "even": _("even")}
     rows = shown.rows.assign(**{shown.dimension: names}, reach=shown.rows["reach"].map(words))
-    titles = {shown.dimension: dimension_title(shown.dimension)}
+    titles = {
+        shown.dimension: dimension_title(shown.dimension),
+        "distribution_target": _("Monthly distribution target"),
+        "distribution_attainment": _("Target attainment, by month"),
+    }
     if level == "price_class":
         titles["class_share"] = _("Share of the whole")
     table(
@@ -176,6 +188,13 @@ def _table(shown: Portfolio, names: list[str], level: str, key: str) -> None:
         rows_shown=8,
         selects_cells=True,
     )
+    if rows["distribution_target"].notna().any():
+        st.caption(
+            _(
+                "Distribution is that of the whole period; targets are monthly and their attainment is counted month "
+                "by month, so that the two do not divide into each other."
+            )
+        )
     for name in REASONS:
         if rows[name].isna().all():
             st.caption(f"{pick(column(name).title)}: {no_data_reason(name)}")

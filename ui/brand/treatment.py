@@ -58,9 +58,10 @@ def _by_tier(found: Treatment, measure: str) -> int | None:
         x=measure,
         y="tier_band",
         unit=column(measure).unit,
-        title=_("{measure} by tiers").format(measure=pick(column(measure).title)),
+        title=_("{measure}: how far apart are the tiers?").format(measure=pick(column(measure).title)),
         key=f"treatment-tiers-{measure}",
         height=230,
+        room=0.25,
     )
     return clicked[0] if clicked and clicked[0] < len(found.by_tier) else None
 
@@ -97,13 +98,12 @@ def _finding(found: Treatment, measure: str) -> str:
     if gap is None:
         return _("Too few customers to compare: it takes two groups of tiers of {fewest}.").format(fewest=FEWEST)
     if not gap.is_beyond_chance:
-        answer = _("No sign that small customers are left out")
+        pattern = _("Tiers {lowest} get {low}, tiers {highest} {high}: no more apart than by chance.")
     elif gap.difference > 0:
-        answer = _("Small customers get less")
+        pattern = _("Tiers {lowest} get less than tiers {highest}: {low} against {high}.")
     else:
-        answer = _("Small customers get more")
-    return _("{answer}: tiers {lowest} {low}, tiers {highest} {high}.").format(
-        answer=answer,
+        pattern = _("Tiers {lowest} get more than tiers {highest}: {low} against {high}.")
+    return pattern.format(
         lowest=gap.lowest,
         highest=gap.highest,
         low=written(gap.lowest_share, "share", language()),
@@ -116,9 +116,15 @@ def _certainty(gap: Gap | None) -> str:
     if gap is None:
         return ""
     points = {name: f"{value * 100:+.1f}" for name, value in (("d", gap.difference), ("a", gap.low), ("b", gap.high))}
-    return _("{few} and {many} customers; difference {d} points, 95 % interval {a} to {b} (Newcombe, Wilson).").format(
+    text = _("{few} and {many} customers; difference {d} points, 95 % interval {a} to {b} (Newcombe, Wilson).").format(
         few=f"{gap.lowest_customers:,}", many=f"{gap.highest_customers:,}", **points
     )
+    if not gap.left_out:
+        return text
+    left_out = _("Not compared, as they have fewer than {fewest} customers: tiers {bands}.").format(
+        fewest=FEWEST, bands=", ".join(gap.left_out)
+    )
+    return f"{text} {left_out}"
 
 
 def _about(measure: str, skus: tuple[str, ...], why: str, scope: Scope) -> str:

@@ -185,7 +185,8 @@ def _issues(row: dict[Any, Any]) -> list[str]:
     """What is open at a customer, in words."""
     issues = []
     if not is_missing(row["orders_missed"]) and row["orders_missed"] >= 1:
-        issues.append(_("{count} orders missed").format(count=int(row["orders_missed"])))
+        missed = int(row["orders_missed"])
+        issues.append(_("1 order missed") if missed == 1 else _("{count} orders missed").format(count=missed))
     if not is_missing(row["undelivered"]) and row["undelivered"] > 0:
         issues.append(
             _("{qty} ordered and not delivered").format(qty=written(row["undelivered"], "quantity", language()))

@@ -1,0 +1,73 @@
+"""The head of the page Brand cultivation and what it says of a link: true of what is shown."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from tests.pages.test_pages import opened, said
+
+PERIOD = {"from_": "2026-08-01", "to": "2026-10-31"}
+
+
+@pytest.fixture(autouse=True)
+def on_sample(sample_warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The committed sample is what the pages read, with nothing cached."""
+    monkeypatch.setenv("PINYU_WAREHOUSE", str(sample_warehouse))
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    yield
+
+
+def test_a_product_out_of_focus_does_not_promise_brands() -> None:
+    words = said(opened("brand", lang="en", sku="0001", **PERIOD))
+    assert "No product in scope is marked as focus." in words and "brands are shown" not in words
+
+
+def test_a_single_focus_product_leads_nobody() -> None:
+    words = said(opened("brand", lang="en", sku="0039", **PERIOD))
+    assert "of those that may carry it." in words and "leads with" not in words
+
+
+def test_a_period_without_sales_gives_the_reason_and_no_nought() -> None:
+    app = opened("brand", lang="en", from_="2027-03-01", to="2027-03-31")
+    assert not app.exception and not app.error
+    assert "reach 0.0%" not in said(app) and "leads with" not in said(app)
+    assert "No sales" in app.markdown[0].value + app.markdown[1].value
+
+
+def test_a_trend_of_several_products_says_that_any_of_them_counts() -> None:
+    assert "Numeric distribution of any of the 8 products" in said(opened("brand", lang="en", view="detail", **PERIOD))
+    one = said(opened("brand", lang="en", view="detail", sku="0039", **PERIOD))
+    assert "any of the" not in one
+
+
+def test_a_custom_period_counts_from_no_day() -> None:
+    words = said(opened("brand", lang="en", **PERIOD))
+    assert "periods count from" not in words
+
+
+@pytest.mark.parametrize(("measure", "is_told"), [("qty", False), ("amount", True)])
+def test_price_is_explained_where_it_is_shown(measure: str, is_told: bool) -> None:
+    app = opened("brand", lang="en", view="detail", part="moved", measure=measure, **PERIOD)
+    assert ("Price: yuan a carton." in said(app)) == is_told
+
+
+def test_medians_are_explained_where_they_are_drawn() -> None:
+    assert "Dashed: medians." in said(opened("brand", lang="en", level="brand", **PERIOD))
+    assert "Dashed: medians." not in said(opened("brand", lang="en", sku="0039", **PERIOD))
+
+
+def test_a_view_that_is_none_is_told_and_what_another_page_left_is_not() -> None:
+    app = opened("brand", lang="en", **PERIOD)
+    app.query_params["view"] = "nonsense"
+    app.run()
+    assert not app.exception and "left out of the link: nonsense" in said(app)
+    assert "view" not in app.query_params
+    app.run()
+    assert "left out of the link" not in said(app)
+
+
+def test_targets_are_called_monthly() -> None:
+    assert "targets are monthly" in said(opened("brand", lang="en", **PERIOD))
