@@ -78,8 +78,10 @@ def test_a_pipe_gets_whole_names() -> None:
         encoding="utf-8",
         check=True,
     )
-    first = {line.split()[0] for line in done.stdout.splitlines()[1:]}
-    assert first == set(figures()) and "…" not in done.stdout
+    lines = done.stdout.splitlines()[1:]
+    assert [line.split()[0] for line in lines] == list(figures())
+    for line, figure in zip(lines, figures().values(), strict=True):
+        assert figure.title[0] in line and figure.formula[1] in line
 
 
 def test_it_runs_as_a_module_and_no_data_is_an_empty_list(sample_warehouse: Path) -> None:
