@@ -23,8 +23,8 @@ FILES = {
 }
 ROW_HEIGHT = 35
 LONGEST_PART = 40
-SENTENCES = ("reason",)
-"""Columns of whole sentences, which are given room."""
+SENTENCES, SENTENCE_WIDTH = ("reason",), 640
+"""Columns of whole sentences, which are given room, in pixels."""
 CHANGE = "_change"
 ROSE, FELL = "color: #0b9b78", "color: #e08a00"
 
@@ -124,7 +124,7 @@ def clear_selection(key: str) -> None:
 def _column_config(name: str, title: str, *, pinned: bool) -> Any:
     if column(name).unit == "trend":
         return st.column_config.LineChartColumn(title, y_min=0, width=130)
-    width = "large" if name in SENTENCES else None
+    width = SENTENCE_WIDTH if name in SENTENCES else None
     return st.column_config.Column("±" if name.endswith(CHANGE) else title, pinned=pinned, width=width)
 
 
