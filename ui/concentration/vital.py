@@ -74,6 +74,8 @@ def vital_view(scope: Scope) -> None:
             "passed since the last order."
         )
     )
+    if parts[shown][["days_since_supervisor", "days_since_manager"]].isna().any(axis=None):
+        st.caption(_("Days since a visit —: no visit by them up to the last day is in the visits loaded."))
     st.caption(_("Relationship — no types have been worked out yet."))
     if missing_extracts("key_call_coverage"):
         st.caption(no_data_reason("key_call_coverage"))
