@@ -139,9 +139,11 @@ def _flow(moved: Movement, title: str, *, nothing: str) -> None:
         # Beside the nodes: Plotly's own labels lie upon the flows, which strike them.
         figure.add_annotation(
             text=f"{titles[place]} {counts[side][place]:,}",
-            x=LABELS_WIDTH - 0.01 if side == 0 else 1.01 - LABELS_WIDTH,
+            x=LABELS_WIDTH if side == 0 else 1 - LABELS_WIDTH,
             xanchor="right" if side == 0 else "left",
             y=1 - middle,
+            yanchor="middle",
+            xshift=-6 if side == 0 else 6,
             xref="paper",
             yref="paper",
             showarrow=False,
