@@ -158,7 +158,9 @@ def test_a_period_after_the_last_sale_draws_no_conclusion(name: str) -> None:
 
 
 def test_nothing_moved_against_a_period_without_sales() -> None:
-    app = view("movement", from_="2020-01-01", to="2027-12-31")
+    presence = figures("data_presence").set_index("extract")
+    first = pd.Timestamp(presence.loc["sales", "first_date"])
+    app = view("movement", from_=f"{first:%Y-%m-%d}", to=f"{first + pd.Timedelta(days=40):%Y-%m-%d}", versus="previous")
     assert "nothing can have moved" in drawn(app)
     assert not app.dataframe
 

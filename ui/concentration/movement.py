@@ -20,7 +20,7 @@ COLUMNS = ("ranked_id", "ranked_name", "position_before", "position", "amount_be
 COLOURS = {"top": BLUE, "middle": GREEN, "rest": ORANGE, "none": GREY}
 FAINT = 0.35
 HEIGHT = 330
-PAD = 18
+PAD, THICKNESS = 18, 16
 OUTERMOST = (0.001, 0.999)
 """Plotly takes a place of 0 or 1 for none given."""
 LABELS_WIDTH = 0.19
@@ -121,7 +121,7 @@ def _flow(moved: Movement, title: str, *, nothing: str) -> None:
                 "customdata": [titles[place] for _side, place in nodes],
                 "color": [COLOURS[place] for _side, place in nodes],
                 "pad": PAD,
-                "thickness": 16,
+                "thickness": THICKNESS,
                 "line": {"width": 0},
                 "hovertemplate": "%{customdata}: %{value:,}<extra></extra>",
             },
@@ -143,7 +143,7 @@ def _flow(moved: Movement, title: str, *, nothing: str) -> None:
             xanchor="right" if side == 0 else "left",
             y=1 - middle,
             yanchor="middle",
-            xshift=-6 if side == 0 else 6,
+            xshift=(THICKNESS / 2 + 6) * (-1 if side == 0 else 1),
             xref="paper",
             yref="paper",
             showarrow=False,
