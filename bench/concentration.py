@@ -6,7 +6,7 @@ from metrics.concentration.handover import handover_rows, handovers_of, last_vis
 from metrics.concentration.movement import movement
 from metrics.concentration.multiples import multiples
 from metrics.concentration.shape import ReadRanking, shape
-from metrics.concentration.vital import vital_parts
+from metrics.concentration.vital import vital_parts, vital_rows
 from metrics.concentration.what_if import exposures, loss
 
 CUSTOMERS = Ranking()
@@ -26,7 +26,7 @@ def multiples_data(scope: Scope, read: ReadRanking) -> object:
 
 def vital_data(scope: Scope, read: ReadRanking) -> object:
     """The vital few in parts."""
-    return vital_parts(read("vital_few", scope))
+    return vital_parts(vital_rows(scope, read=read))
 
 
 def movement_data(scope: Scope, read: ReadRanking) -> object:

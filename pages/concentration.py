@@ -11,8 +11,8 @@ from ui.concentration.shape import shape_view
 from ui.concentration.vital import vital_view
 from ui.concentration.what_if import what_if_view
 from ui.findings import concentration_finding
-from ui.page import title
-from ui.reading import guarded
+from ui.page import no_data, title
+from ui.reading import guarded, last_day_with_data, no_data_reason
 from ui.scope_bar import scope_bar
 from ui.views import one_of
 from ui.words import _
@@ -30,4 +30,9 @@ views: dict[str, tuple[str, Callable[[Scope], None]]] = {
 }
 view = one_of("view", {code: words for code, (words, _draw) in views.items()}, label=_("View"))
 with guarded():
-    views[view][1](scope)
+    last_day = last_day_with_data()
+    if last_day is not None and scope.from_date > last_day:
+        # Twelve months up to such a day still hold sales, but what they tell is not of the period asked for.
+        no_data(no_data_reason("amount"))
+    else:
+        views[view][1](scope)

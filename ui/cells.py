@@ -3,10 +3,11 @@
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
+import streamlit as st
 
 from ui.chart import LOW_TO_HIGH, draw, safe, shortened
 from ui.numbers import written
-from ui.words import language
+from ui.words import _, language
 
 MOST_ROWS = 16
 ROW_HEIGHT = 24
@@ -57,6 +58,8 @@ def cells(
     figure.update_layout(showlegend=False)
     height = 70 + ROW_HEIGHT * int(np.clip(len(values), 4, MOST_ROWS))
     clicked = draw(figure, title, key, height, selects=True)
+    if values.isna().any(axis=None):
+        st.caption(_("Cell —: nobody and nothing of that kind is there to work the figure out of."))
     return clicked[0] if clicked and clicked[0] < len(rows) else None
 
 

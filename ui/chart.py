@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from ui.numbers import written
+from ui.numbers import written, written_apart
 from ui.page import section
 from ui.words import language, own_words
 
@@ -16,6 +16,7 @@ BLUE, ORANGE, GREEN, PINK, VIOLET, GREY = "#2f7ebc", "#e08a00", "#0b9b78", "#c45
 SERIES = (BLUE, ORANGE, GREEN, PINK, VIOLET, GREY)
 LOW_TO_HIGH = [[0, "#f4ecd8"], [0.5, "#7fb3d5"], [1, "#1b4f8a"]]
 TEXT_SIZE = 14
+LIMIT_ROOM = 0.2
 QUIET = {"displayModeBar": False, "responsive": True}
 
 
@@ -67,7 +68,7 @@ def bars(
             y=rows[y].astype(str),
             orientation="h",
             marker_color=[ORANGE if low else BLUE for low in beyond],
-            text=[written(value, unit, language()) for value in rows[x]],
+            text=None if is_limit else [written(value, unit, language()) for value in rows[x]],
             textposition="outside",
             textfont={"size": TEXT_SIZE},
             cliponaxis=False,
@@ -75,11 +76,22 @@ def bars(
             hoverinfo="text",
         )
     )
-    value_axis(figure.update_xaxes, rows[x], unit, from_zero=True, room=room)
+    reach = pd.concat([rows[x], pd.Series([reference])]) if is_limit else rows[x]
+    value_axis(figure.update_xaxes, reach, unit, from_zero=True, room=LIMIT_ROOM if is_limit else room)
+    if is_limit and reference is not None:
+        _numbers_at_the_edge(figure, rows, x, y, reference)
     figure.update_yaxes(type="category", autorange="reversed")
     if reference is not None:
         figure.add_vline(x=reference, line={"dash": "dash", "color": GREY, "width": 2})
     return draw(figure, title, key, height, selects=True)
+
+
+def _numbers_at_the_edge(figure: go.Figure, rows: pd.DataFrame, x: str, y: str, limit: float) -> None:
+    """The shares in a column right of all bars, where the line of the limit can strike none."""
+    for name, value in zip(rows[y].astype(str), rows[x], strict=True):
+        figure.add_annotation(
+            x=1, xref="paper", xanchor="right", y=name, text=written_apart(value, limit), showarrow=False
+        )
 
 
 def heatmap(

@@ -18,6 +18,7 @@ PRODUCT_COLUMNS = ("sku_name", "qty", "amount", "last_year_qty", "year_amount", 
 VISIT_COLUMNS = ("visit_date", "manager_name", "was_planned", "purpose", "outcome", "joint_with", "minutes", "note")
 CHECK_COLUMNS = ("check_date", "sku_name", "found_on_shelf", "stock_qty", "retail_price")
 MONTHS = 13
+TILE_HEIGHT = 104
 _OPENED_KEY = "customer_opened"
 
 
@@ -66,7 +67,7 @@ def _card(facts: pd.DataFrame, own: Scope) -> None:
                 (_("Manager's last visit"), _day(fact["last_manager_visit"])),
                 (_("Supervisor's last visit"), _day(fact["last_supervisor_visit"])),
             ):
-                st.metric(title, value, border=True)
+                st.metric(title, value, border=True, height=TILE_HEIGHT)
     products, visits, checks, months = st.tabs([_("What it buys"), _("Visits"), _("Shelf checks"), _("Months")])
     with products, guarded():
         _list("customer_products", PRODUCT_COLUMNS, own)

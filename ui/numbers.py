@@ -48,6 +48,12 @@ def written(value: Any, unit: str, language: str) -> str:
     return str(value)
 
 
+def written_apart(share: float, limit: float) -> str:
+    """A share with the digits it takes to see on which side of a limit it is, four at most."""
+    texts = [(f"{share:.{digits}%}", f"{limit:.{digits}%}") for digits in range(1, 5)]
+    return next((text for text, bound in texts if share == limit or text != bound), texts[-1][0])
+
+
 def written_steps(before: Decimal, parts: Sequence[Decimal], language: str) -> list[str]:
     """The way from one amount or quantity to another, so written that the parts add up as they stand on the screen.
 

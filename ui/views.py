@@ -1,6 +1,6 @@
 """What a page is set to show: choices among a few, kept in the URL by their codes, so that a link opens the same."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
@@ -14,13 +14,13 @@ def one_of(name: str, titles: Mapping[str, str], *, label: str) -> str:
     `name` is one of `address.SETTINGS` and stands in the URL. As with the scope, the choices are the truth and the
     widget their picture. What another page left under the same name is dropped, and what a link made up is told too.
     """
-    chosen = address.choices().settings.get(name, "")
-    if chosen and chosen not in titles:
+    stated = address.choices().settings.get(name, "")
+    if stated not in ("", *titles):
         set_view(name, "")
         address.write_address()
         if address.was_stated(name):
-            tell_left_out([chosen])
-    code = chosen if chosen in titles else next(iter(titles))
+            tell_left_out([stated])
+    code = chosen(name, titles)
     widget = f"one_of_{name}"
     st.session_state[widget] = code
     st.segmented_control(
@@ -34,6 +34,13 @@ def one_of(name: str, titles: Mapping[str, str], *, label: str) -> str:
         args=(name, widget),
     )
     return code
+
+
+def chosen(name: str, codes: Iterable[str]) -> str:
+    """The code chosen among these, or the first: for what must be known before the choice is drawn."""
+    known = list(codes)
+    code = address.choices().settings.get(name, "")
+    return code if code in known else known[0]
 
 
 def set_view(name: str, code: str) -> None:

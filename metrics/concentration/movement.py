@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from metrics.concentration.shape import ReadRanking
+from metrics.concentration.shape import ReadRanking, first_fifth
 from metrics.ranking import Ranking
 from metrics.scope import Scope
 
@@ -70,7 +70,7 @@ def came_and_went(moved: Movement) -> dict[str, pd.DataFrame]:
 def _placed(ranking: pd.DataFrame, period: str) -> pd.DataFrame:
     """The ranking with each member's place, and its amount in whole ten-thousandths."""
     n, position = len(ranking), ranking["position"]
-    places = np.select([position <= -(-n // 5), position <= -(-n // 2)], PLACES[:2], PLACES[2])
+    places = np.select([position <= first_fifth(n), position <= -(-n // 2)], PLACES[:2], PLACES[2])
     return ranking[["ranked_id", "ranked_name", "position", "amount"]].assign(
         **{f"place_{period}": places, f"exact_{period}": np.rint(ranking["amount"] * _EXACT)}
     )

@@ -22,6 +22,8 @@ MEASURES = (
     "top100_share",
 )
 FIRST = (1, 3, 10, 100)
+OWN_FIGURES = ("top20_share", "gini", "hhi")
+"""Measures that are figures of their own: one alone is read faster than all together."""
 TREND_MONTHS = 13
 
 
@@ -40,7 +42,7 @@ class Shape:
 
     `ranking` are the rows of the figure of that name; `now`, `previous` and `last_year` the measures by name, empty
     where there is no data; `intervals` hold the bounds that chance explains, by measure; `news` the measures that
-    moved from last year by more; `months` are the rows of `concentration` by month.
+    moved from last year by more; `months` has the measure of the trend by month.
     """
 
     ranking: pd.DataFrame
@@ -52,19 +54,33 @@ class Shape:
     months: pd.DataFrame
 
 
-def requests(scope: Scope, ranking: Ranking) -> list[tuple[str, Scope, tuple[str, ...], Ranking]]:
-    """What `shape` reads, so that a screen may work it out side by side: now, last year, before, and by month."""
+def first_fifth(count: int) -> int:
+    """How many are the first fifth of so many: a fifth, rounded up."""
+    return -(-count // 5)
+
+
+def trend_request(scope: Scope, ranking: Ranking, measure: str) -> tuple[str, Scope, tuple[str, ...], Ranking]:
+    """What the trend of one measure reads: the figure of that name where there is one, else all measures at once."""
+    name = measure if measure in OWN_FIGURES else "concentration"
+    return name, scope.trailing_months(TREND_MONTHS), ("month",), ranking
+
+
+def requests(
+    scope: Scope, ranking: Ranking, measure: str = MEASURES[0]
+) -> list[tuple[str, Scope, tuple[str, ...], Ranking]]:
+    """What `shape` reads, so that a screen may work it out side by side: now, last year, before, and one
+    measure by month."""
     return [
         ("ranking", scope, (), ranking),
         ("ranking", scope.last_year(), (), ranking),
         ("concentration", scope.previous(), (), ranking),
-        ("concentration", scope.trailing_months(TREND_MONTHS), ("month",), ranking),
+        trend_request(scope, ranking, measure),
     ]
 
 
-def shape(scope: Scope, ranking: Ranking, *, read: ReadRanking) -> Shape:
-    """The shape over a scope of what is ranked, by the measure it is ranked by."""
-    rows, year_before, previous, months = (read(*request) for request in requests(scope, ranking))
+def shape(scope: Scope, ranking: Ranking, *, read: ReadRanking, measure: str = MEASURES[0]) -> Shape:
+    """The shape over a scope of what is ranked, by the measure it is ranked by; the trend is of `measure` alone."""
+    rows, year_before, previous, months = (read(*request) for request in requests(scope, ranking, measure))
     now, before = _amounts(rows), _amounts(year_before)
     draws, draws_before = resampled(now), resampled(before, seed=SEED + 1)
     return Shape(

@@ -2,9 +2,23 @@
 
 import pandas as pd
 
+from metrics.scope import Scope
+from metrics.scorecard import Read
+
 SUPERVISOR_DAYS = 90
 """Leaders know the vital few in person: longer unseen by the supervisor stands out."""
 PARTS = ("key", "unseen", "falling", "overdue", "new", "gone")
+
+
+def vital_rows(scope: Scope, *, read: Read) -> pd.DataFrame:
+    """Rows of `vital_few` with the number of products each takes."""
+    few, products = (read(*request) for request in vital_requests(scope))
+    return few.merge(products, on="customer_id", how="left")
+
+
+def vital_requests(scope: Scope) -> list[tuple[str, Scope, tuple[str, ...]]]:
+    """What `vital_rows` reads, so that a screen may work it out side by side."""
+    return [("vital_few", scope, ()), ("vital_products", scope, ())]
 
 
 def vital_parts(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -6,7 +6,7 @@
 -- unit:    list
 -- columns: customer_id varchar, customer_name varchar, area varchar, tier integer, manager_id varchar, manager_name
 --   varchar, is_key boolean, was_key boolean, position bigint, position_before bigint, amount double, amount_before
---   double, amount_share double, running_share double, year_growth double, products bigint, last_manager_visit date,
+--   double, amount_share double, running_share double, year_growth double, last_manager_visit date,
 --   days_since_manager bigint, last_supervisor_visit date, days_since_supervisor bigint, order_days bigint, usual_gap
 --   double, last_order date, days_since_order bigint, usual_weekday bigint, orders_missed bigint
 -- by:
@@ -16,30 +16,12 @@
 -- rules:   Ranked over the whole business, shown for the scope, under the manager at the end of the period. Usual gap:
 --   the median of days between order days in the last 26 weeks, told from four order days on; missed: the due days
 --   that passed since the last order; usual weekday, from 1, Monday, to 7: of most order days in the 26
---   weeks. Products: with a net quantity above zero in the twelve months. ·
---   按全公司排名，显示所选范围，归期末客户经理。常规间隔：近26周订货日间隔的中位数，至少四个订货日才计；漏订：最近订货以来已过的应订次数。常订星期：1（周一）至7。品规数：12个月净销量大于零。
+--   weeks. ·
+--   按全公司排名，显示所选范围，归期末客户经理。常规间隔：近26周订货日间隔的中位数，至少四个订货日才计；漏订：最近订货以来已过的应订次数。常订星期：1（周一）至7。
 with vital as (
     select *
     from vital_customers
     semi join scoped_customers using (customer_id)
-),
-
-taken as (
-    select
-        customer_id,
-        sku_id,
-    from summed_sales
-    where period = 'year' and customer_id in (select vital.customer_id from vital)
-    group by customer_id, sku_id
-    having sum(qty) > 0
-),
-
-breadth as (
-    select
-        customer_id,
-        count(*) as products,
-    from taken
-    group by customer_id
 ),
 
 seen as (
@@ -72,7 +54,6 @@ select
     vital.running_share,
     case when vital.amount_before > 0 then (coalesce(vital.amount, 0) / vital.amount_before)::double - 1 end
         as year_growth,
-    coalesce(breadth.products, 0) as products,
     seen.by_manager as last_manager_visit,
     ($to_date::date - seen.by_manager)::bigint as days_since_manager,
     seen.by_supervisor as last_supervisor_visit,
@@ -89,7 +70,6 @@ select
 from vital
 inner join scoped_customers using (customer_id)
 left join managers on scoped_customers.manager_id = managers.manager_id
-left join breadth using (customer_id)
 left join order_rhythm using (customer_id)
 left join seen using (customer_id)
 order by vital.position nulls last, vital.position_before

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 AUTUMN = "period=custom&from=2026-08-01&to=2026-10-31"
 VIEWS = {
-    "shape": {"en": "the largest fifth makes", "zh": "前20%贡献了"},
+    "shape": {"en": "of the whole", "zh": "个中最大的"},
     "multiples": {"en": "hangs most on its first three", "zh": "最依赖前三名"},
     "vital": {"en": "key customers make", "zh": "户重点客户贡献"},
     "movement": {"en": "came into the first fifth", "zh": "个进入前20%"},
@@ -61,19 +61,19 @@ def test_what_is_chosen_stands_in_the_link_and_a_friend_sees_the_same(screen: Wa
     screen.page.get_by_text("Quantity", exact=True).first.click()
     screen.settle()
     assert (parameters(screen)["ranked"], parameters(screen)["measure"]) == (["brand"], ["qty"])
-    heading = screen.page.get_by_role("heading", name="the largest fifth makes").inner_text()
+    heading = screen.page.get_by_role("heading", name="of the whole").inner_text()
     assert heading.startswith("Brands")
     screen.page.get_by_text("Movement", exact=True).click()
     screen.settle()
     assert parameters(screen)["view"] == ["movement"]
     screen.open(f"/concentration?lang=en&{AUTUMN}&view=shape&ranked=brand&measure=qty")
-    assert screen.page.get_by_role("heading", name="the largest fifth makes").inner_text() == heading
+    assert screen.page.get_by_role("heading", name="of the whole").inner_text() == heading
     assert screen.errors == []
 
 
 def test_the_curves_are_drawn_with_the_point_of_the_largest_fifth(screen: Watched) -> None:
     opened(screen, "shape")
-    expect(screen.page.get_by_text("Top 20 %:").first).to_be_visible(timeout=20_000)
+    expect(screen.page.get_by_text("The first 48 of").first).to_be_visible(timeout=20_000)
     assert screen.page.locator(".js-plotly-plot").count() >= 2
 
 

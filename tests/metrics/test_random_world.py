@@ -251,6 +251,8 @@ def test_the_vital_few(told: tuple[World, Truth]) -> None:
         ranks.append({name: place for place, name in enumerate(ranked, start=1)})
         shares.append(set(ranked[: -(-len(ranked) // 5)]))
     rows = world.rows("vital_few").set_index("customer_id")
+    products = world.rows("vital_products").set_index("customer_id")["products"]
+    assert set(products.index) == set(rows.index)
     assert set(rows.index) == shares[0] | shares[1]
     for name, row in rows.iterrows():
         assert (row["is_key"], row["was_key"]) == (name in shares[0], name in shares[1])
@@ -259,7 +261,7 @@ def test_the_vital_few(told: tuple[World, Truth]) -> None:
         taken: dict[str, int] = defaultdict(int)
         for sale in truth.bought(date(2025, 10, 1), LAST):
             taken[sale.sku] += sale.qty * (sale.customer == name)
-        assert row["products"] == sum(qty > 0 for qty in taken.values())
+        assert products[name] == sum(qty > 0 for qty in taken.values())
         ordered = sorted(
             {sale.on for sale in truth.sales if sale.customer == name and sale.qty > 0 and sale.on <= LAST}
         )

@@ -10,6 +10,9 @@ from streamlit.testing.v1 import AppTest
 import etl
 import metrics
 from metrics import Ranking, Scope
+from metrics.concentration.multiples import FEWEST_RANKED
+from metrics.concentration.shape import MEASURES, shape
+from metrics.ranking import CUSTOMERS_BY_AMOUNT
 from tests.pages.test_pages import forget_cached_figures, on_sample, opened, said  # noqa: F401 - fixtures
 from ui.numbers import written
 from warehouse.connection import latest_version, reading_cursor
@@ -53,7 +56,10 @@ def test_the_shape_of_anything_by_any_measure_is_that_of_the_command_line(ranked
     app = view("shape", ranked=ranked, measure=measure)
     words = drawn(app)
     glance = figures("concentration", AUTUMN, (), ranked, measure).iloc[0]
-    assert f"the largest fifth makes {written(glance['top20_share'], 'share', 'en')}" in words
+    count = int(glance["ranked_count"])
+    fifth = next(few for few in range(1, count + 1) if few * 5 >= count)
+    share = written(glance["top20_share"], "share", "en")
+    assert f"the largest {fifth:,} of {count:,} ({fifth / count:.1%}) make {share} of the whole" in words
     assert f"{glance['needed_for_80']:.0f} of {glance['ranked_count']:.0f} make 80 %" in words
     table = app.dataframe[0].value.set_index("measure_name")["now_written"]
     assert table["Gini coefficient"] == written(glance["gini"], "index", "en")
@@ -63,7 +69,7 @@ def test_the_shape_of_anything_by_any_measure_is_that_of_the_command_line(ranked
 
 
 def test_the_table_says_now_before_a_year_ago_and_what_chance_explains() -> None:
-    row = view("shape").dataframe[0].value.set_index("measure_name").loc["Top-20 share"]
+    row = view("shape").dataframe[0].value.set_index("measure_name").loc["Customers: share of the first fifth"]
     for column, scope in (
         ("now_written", AUTUMN),
         ("previous_written", AUTUMN.previous()),
@@ -142,6 +148,43 @@ def test_balance_lists_every_manager_the_least_even_first() -> None:
     shown = view("balance", list="managers").dataframe[0].value["service_gini"]
     expected = figures("service_gini", AUTUMN, "manager_id")["service_gini"].sort_values(ascending=False)
     assert list(shown) == pytest.approx(list(expected))
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_period_after_the_last_sale_draws_no_conclusion(name: str) -> None:
+    app = view(name, from_="2027-03-01", to="2027-03-31")
+    assert metrics.figure("amount").empty[0] in drawn(app)
+    assert not app.dataframe and not app.metric
+
+
+def test_nothing_moved_against_a_period_without_sales() -> None:
+    presence = figures("data_presence").set_index("extract")
+    first = pd.Timestamp(presence.loc["sales", "first_date"])
+    app = view("movement", from_=f"{first:%Y-%m-%d}", to=f"{first + pd.Timedelta(days=40):%Y-%m-%d}", versus="previous")
+    assert "nothing can have moved" in drawn(app)
+    assert not app.dataframe
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_the_trend_of_a_measure_is_that_of_all_measures_together(measure: str) -> None:
+    settings = load_settings()
+    cursor = reading_cursor(latest_version(settings), settings)
+
+    def read(
+        name: str, scope: Scope, by: tuple[str, ...] = (), ranking: Ranking = CUSTOMERS_BY_AMOUNT, /
+    ) -> pd.DataFrame:
+        return metrics.run(name, scope, by, ranking, cursor=cursor)
+
+    months = shape(AUTUMN, Ranking("area", "qty"), read=read, measure=measure).months
+    together = figures("concentration", AUTUMN.trailing_months(13), "month", "area", "qty")
+    assert list(months["month"]) == list(together["month"])
+    assert list(months[measure]) == pytest.approx(list(together[measure]))
+
+
+def test_fewer_panels_than_the_most_are_counted_as_they_are() -> None:
+    app = view("multiples", split="area")
+    drawn_areas = (figures("concentration", AUTUMN, "area")["ranked_count"] >= FEWEST_RANKED).sum()
+    assert f"Drawn are the {drawn_areas} that" in drawn(app)
 
 
 @pytest.mark.parametrize("name", VIEWS)

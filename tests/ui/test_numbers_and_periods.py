@@ -7,7 +7,7 @@ import pytest
 
 from ui.chart import _tick, round_ticks
 from ui.names import named, names_of
-from ui.numbers import change, written, written_change
+from ui.numbers import change, written, written_apart, written_change
 from ui.period import as_of, resolve
 
 
@@ -103,3 +103,13 @@ def test_equal_names_are_told_apart() -> None:
     names = names_of("sku", pd.DataFrame({"sku_id": ["1", "2", "3"], "sku_name": ["Tea", "Tea", "Rice"]}))
     assert names == {"1": "Tea (1)", "2": "Tea (2)", "3": "Rice"}
     assert list(named(pd.DataFrame({"sku_id": ["3", "9"]}), "sku_id", names)["sku_id"]) == ["Rice", "9"]
+
+
+def test_a_share_is_written_with_the_digits_that_tell_it_from_a_limit() -> None:
+    assert [written_apart(share, 0.05) for share in (0.063, 0.0502, 0.0498, 0.05, 0.0500004)] == [
+        "6.3%",
+        "5.02%",
+        "4.98%",
+        "5.0%",
+        "5.0000%",
+    ]

@@ -29,6 +29,11 @@ def measure_titles() -> dict[str, str]:
     return {name: pick(column(name).title) for name in ("amount", "qty", "gross_margin")}
 
 
+def first_fifth_title(ranking: Ranking) -> str:
+    """The title of the share of the first fifth, which names what is ranked."""
+    return _("{ranked}: share of the first fifth").format(ranked=ranked_titles()[ranking.ranked])
+
+
 def measure_unit(ranking: Ranking) -> str:
     """The unit of what is measured."""
     return column(ranking.measure).unit

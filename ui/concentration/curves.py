@@ -15,25 +15,47 @@ from ui.words import language
 MOST_BARS = 40
 """So many can be told apart as bars; more are drawn as an area."""
 SHARE_TICKS = {"tickmode": "array", "tickvals": [0, 0.2, 0.4, 0.6, 0.8, 1], "tickformat": ".0%"}
+MARK_AT = (0.6, 0.88)
+"""Where the words of the marked point end, as shares: above the line of equality by more than their height."""
 FILL = "rgba(47,126,188,0.14)"
 
 
 def lorenz(
-    curve: pd.DataFrame, *, title: str, key: str, labels: tuple[str, str], mark: str, share: float, height: int = 330
+    curve: pd.DataFrame,
+    *,
+    title: str,
+    key: str,
+    labels: tuple[str, str],
+    mark: str,
+    point: tuple[float, float],
+    height: int = 330,
 ) -> None:
-    """The Lorenz curve under the line of equality, with the point of the largest fifth, which makes `share`, marked."""
+    """The Lorenz curve under the line of equality, with one point of it marked.
+
+    The words stand above the line of equality, where no curve can strike them.
+    """
     figure = go.Figure()
     figure.add_scatter(x=[0, 1], y=[0, 1], mode="lines", line={"dash": "dash", "color": GREY}, hoverinfo="skip")
     _add_curve(figure, curve)
     figure.add_scatter(
-        x=[0.8],
-        y=[1 - share],
-        mode="markers+text",
+        x=[point[0]],
+        y=[point[1]],
+        mode="markers",
         marker={"size": 13, "color": ORANGE},
-        text=[mark],
-        textposition="middle left",
-        textfont={"size": TEXT_SIZE + 1},
         hoverinfo="skip",
+    )
+    figure.add_annotation(
+        text=mark,
+        x=point[0],
+        y=point[1],
+        axref="x",
+        ayref="y",
+        ax=MARK_AT[0],
+        ay=MARK_AT[1],
+        xanchor="right",
+        font={"size": TEXT_SIZE + 1},
+        arrowcolor=ORANGE,
+        standoff=8,
     )
     figure.update_xaxes(tickformat=".0%", range=[0, 1.01], title=labels[0])
     figure.update_yaxes(tickformat=".0%", range=[0, 1.02], title=labels[1])

@@ -167,7 +167,7 @@ def _before_and_after(rows: pd.DataFrame, what: str) -> pd.DataFrame:
     weeks = [_("{count} weeks").format(count=count) for count in rows["weeks"]]
     parts = [
         pd.DataFrame({"weeks": weeks, "when": words, what: rows[f"{what}_{when}"].astype(float)})
-        for when, words in (("before", _("Before")), ("after", _("After")))
+        for when, words in (("before", _("Before that day")), ("after", _("From that day on")))
     ]
     return pd.concat(parts).dropna()
 

@@ -19,6 +19,11 @@ from ui.words import _, language
 COLUMNS = ("ranked_id", "ranked_name", "position_before", "position", "amount_before", "amount", "change")
 COLOURS = {"top": BLUE, "middle": GREEN, "rest": ORANGE, "none": GREY}
 FAINT = 0.35
+HEIGHT = 330
+PAD, THICKNESS = 18, 16
+OUTERMOST = (0.001, 0.999)
+"""Plotly takes a place of 0 or 1 for none given."""
+LABELS_WIDTH = 0.19
 
 
 def movement_view(scope: Scope) -> None:
@@ -32,6 +37,13 @@ def movement_view(scope: Scope) -> None:
     if moved.rows.empty:
         no_data(no_data_reason("gross_margin" if ranking.measure == "gross_margin" else "ranking"))
         return
+    places = moved.rows[["place_before", "place_now"]]
+    if (places["place_now"] == "none").all():
+        no_data(no_data_reason("ranking"))
+        return
+    if (places["place_before"] == "none").all():
+        no_data(_("The period compared with has no sales: nothing can have moved."))
+        return
     unit = measure_unit(ranking)
     lists = came_and_went(moved)
     left, right = st.columns(2)
@@ -41,6 +53,7 @@ def movement_view(scope: Scope) -> None:
             _("{came} came into the first fifth, {went} fell out of it").format(
                 came=f"{len(lists['came']):,}", went=f"{len(lists['went']):,}"
             ),
+            nothing=_("Not buying") if ranking.ranked == "customer_id" else _("Without sales"),
         )
     with right:
         waterfall(
@@ -69,6 +82,8 @@ def movement_view(scope: Scope) -> None:
         customer_table(customers, COLUMNS, scope=scope, key=f"movement-{shown}", titles=words, rows_shown=7)
     else:
         table(rows, COLUMNS, scope=scope, key=f"movement-{shown}", titles=words, rows_shown=7)
+    if rows[["position", "position_before"]].isna().any(axis=None):
+        st.caption(_("Rank —: no net above zero in that period."))
 
 
 def _steps(moved: Movement, earlier: str, unit: str) -> list[Step]:
@@ -81,39 +96,71 @@ def _steps(moved: Movement, earlier: str, unit: str) -> list[Step]:
     ]
 
 
-def _flow(moved: Movement, title: str) -> None:
-    """A flow chart: as wide as there are members, from the place before on the left to the place now on the right."""
+def _flow(moved: Movement, title: str, *, nothing: str) -> None:
+    """A flow chart: as wide as there are members, from the place before on the left to the place now on the right.
+
+    `nothing` is what is said of those with no sales in one of the periods.
+    """
     titles = {
         "top": _("First fifth"),
         "middle": _("Up to the half"),
         "rest": _("The others"),
-        "none": _("Not buying"),
+        "none": nothing,
     }
     flows = moved.flows[(moved.flows["place_before"] != "none") | (moved.flows["place_now"] != "none")]
     counts = [flows.groupby(f"place_{period}")["members"].sum() for period in ("before", "now")]
-    nodes = [(side, place) for side in (0, 1) for place in PLACES]
+    nodes = [(side, place) for side in (0, 1) for place in PLACES if counts[side].get(place, 0)]
+    middles = [_middles([counts[side].get(place, 0) for each, place in nodes if each == side]) for side in (0, 1)]
+    heights = [*middles[0], *middles[1]]
     figure = go.Figure(
         go.Sankey(
             arrangement="fixed",
             node={
-                "label": [f"{titles[place]} {counts[side].get(place, 0):,}" for side, place in nodes],
+                "x": [OUTERMOST[side] for side, _place in nodes],
+                "y": heights,
+                "customdata": [titles[place] for _side, place in nodes],
                 "color": [COLOURS[place] for _side, place in nodes],
-                "pad": 18,
-                "thickness": 16,
+                "pad": PAD,
+                "thickness": THICKNESS,
                 "line": {"width": 0},
-                "hovertemplate": "%{label}<extra></extra>",
+                "hovertemplate": "%{customdata}: %{value:,}<extra></extra>",
             },
             link={
                 "source": [nodes.index((0, place)) for place in flows["place_before"]],
                 "target": [nodes.index((1, place)) for place in flows["place_now"]],
                 "value": flows["members"],
                 "color": [_faint(COLOURS[place]) for place in flows["place_before"]],
-                "hovertemplate": "%{source.label} → %{target.label}: %{value:,}<extra></extra>",
+                "hovertemplate": "%{source.customdata} → %{target.customdata}: %{value:,}<extra></extra>",
             },
-            textfont={"size": TEXT_SIZE, "shadow": "none"},
+            domain={"x": [LABELS_WIDTH, 1 - LABELS_WIDTH]},
         )
     )
-    draw(figure, title, "movement-flow", 330)
+    for (side, place), middle in zip(nodes, heights, strict=True):
+        # Beside the nodes: Plotly's own labels lie upon the flows, which strike them.
+        figure.add_annotation(
+            text=f"{titles[place]} {counts[side][place]:,}",
+            x=LABELS_WIDTH if side == 0 else 1 - LABELS_WIDTH,
+            xanchor="right" if side == 0 else "left",
+            y=1 - middle,
+            yanchor="middle",
+            xshift=(THICKNESS / 2 + 6) * (-1 if side == 0 else 1),
+            xref="paper",
+            yref="paper",
+            showarrow=False,
+            font={"size": TEXT_SIZE},
+        )
+    draw(figure, title, "movement-flow", HEIGHT)
+
+
+def _middles(counts: list[int]) -> list[float]:
+    """How far down the middle of each node is, as a share of the height, with a pad between each two."""
+    pad = PAD / (HEIGHT - 36)
+    room = 1 - pad * (len(counts) - 1)
+    reached = [sum(counts[:number]) for number in range(len(counts))]
+    return [
+        pad * number + room * (before + count / 2) / sum(counts)
+        for number, (before, count) in enumerate(zip(reached, counts, strict=True))
+    ]
 
 
 def _faint(colour: str) -> str:

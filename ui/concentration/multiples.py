@@ -3,9 +3,9 @@
 import streamlit as st
 
 from metrics import Scope
-from metrics.concentration.multiples import FEWEST_RANKED, MOST_DRAWN, multiples
+from metrics.concentration.multiples import FEWEST_RANKED, multiples
 from metrics.scope import UNKNOWN
-from ui.concentration.choices import ranked_titles, ranking_choice
+from ui.concentration.choices import first_fifth_title, ranked_titles, ranking_choice
 from ui.concentration.curves import small_lorenz
 from ui.names import dimension_title, manager_names, named
 from ui.numbers import written
@@ -47,7 +47,7 @@ def multiples_view(scope: Scope) -> None:
         )
         st.caption(
             _("Beside each name: the share of its first three. Drawn are the {most} that hang most on them.").format(
-                most=MOST_DRAWN
+                most=len(found.curves)
             )
         )
     else:
@@ -55,4 +55,11 @@ def multiples_view(scope: Scope) -> None:
             _("No group ranks {fewest} or more, so that the first three say nothing.").format(fewest=FEWEST_RANKED)
         )
     section(_("Who lives off three?"))
-    table(groups, (split, *COLUMNS), scope=scope, key="multiples", titles={split: splits[split]}, rows_shown=12)
+    table(
+        groups,
+        (split, *COLUMNS),
+        scope=scope,
+        key="multiples",
+        titles={split: splits[split], "top20_share": first_fifth_title(ranking)},
+        rows_shown=12,
+    )

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from metrics import Scope
-from metrics.concentration.vital import SUPERVISOR_DAYS, vital_parts
+from metrics.concentration.vital import SUPERVISOR_DAYS, vital_parts, vital_requests, vital_rows
 from ui.customers import customer_table
 from ui.numbers import NO_DATA, written
 from ui.page import no_data, section
-from ui.reading import missing_extracts, no_data_reason, read
+from ui.reading import missing_extracts, no_data_reason, read, read_ahead
 from ui.views import one_of
 from ui.words import _, language
 
@@ -39,7 +39,8 @@ COLUMNS = (
 
 def vital_view(scope: Scope) -> None:
     """The list in parts, each part a choice with its number of customers."""
-    rows = read("vital_few", scope)
+    read_ahead(vital_requests(scope))
+    rows = vital_rows(scope, read=read)
     if rows.empty:
         no_data(no_data_reason("vital_few"))
         return
@@ -74,6 +75,8 @@ def vital_view(scope: Scope) -> None:
             "passed since the last order."
         )
     )
+    if parts[shown][["days_since_supervisor", "days_since_manager"]].isna().any(axis=None):
+        st.caption(_("Days since a visit —: no visit by them up to the last day is in the visits loaded."))
     st.caption(_("Relationship — no types have been worked out yet."))
     if missing_extracts("key_call_coverage"):
         st.caption(no_data_reason("key_call_coverage"))

@@ -9,13 +9,14 @@ from metrics.concentration.what_if import Loss, exposures, loss
 from ui import chart
 from ui.installation import settings
 from ui.names import manager_names
-from ui.numbers import NO_DATA, written
-from ui.page import no_data
+from ui.numbers import NO_DATA, written, written_apart
+from ui.page import no_data, section
 from ui.reading import no_data_reason, read
 from ui.views import one_of
 from ui.words import _, language, pick
 
 MOST_OFFERED = 300
+TILE_HEIGHT = 104
 
 
 def what_if_view(scope: Scope) -> None:
@@ -78,11 +79,17 @@ def _cost(cost: Loss) -> None:
     """The cost in tiles."""
     before, after = (written(value, "share", language()) for value in (cost.attainment, cost.attainment_after))
     gap = None if cost.actual_after is None or cost.target is None else max(cost.target - cost.actual_after, 0)
+    section(_("What would it cost if they left?"))
     with st.container(horizontal=True):
-        st.metric(_("It would cost"), written(cost.amount, "money", language()), border=True)
-        st.metric(_("Share of the amount"), written(cost.share, "share", language()), border=True)
-        st.metric(_("Attainment now → then"), f"{before} → {after}" if after != NO_DATA else NO_DATA, border=True)
-        st.metric(_("Then short of the target by"), written(gap, "money", language()), border=True)
+        st.metric(_("It would cost"), written(cost.amount, "money", language()), border=True, height=TILE_HEIGHT)
+        st.metric(_("Share of the amount"), written(cost.share, "share", language()), border=True, height=TILE_HEIGHT)
+        st.metric(
+            _("Attainment now → then"),
+            f"{before} → {after}" if after != NO_DATA else NO_DATA,
+            border=True,
+            height=TILE_HEIGHT,
+        )
+        st.metric(_("Then short of the target by"), written(gap, "money", language()), border=True, height=TILE_HEIGHT)
     if cost.target is None:
         title = pick(column("target_attainment").title)
         st.caption(f"{title} {NO_DATA} {no_data_reason('target_attainment')}")
@@ -94,7 +101,7 @@ def _exposures(rows: pd.DataFrame, limit: float, kind: str, key: str) -> None:
         no_data(no_data_reason("ranking"))
         return
     beyond = int((rows["amount_share"] > limit).sum())
-    share = written(rows["amount_share"].iloc[0], "share", language())
+    share = written_apart(rows["amount_share"].iloc[0], limit)
     chart.bars(
         rows.assign(ranked_name=_told_apart(rows)),
         x="amount_share",
