@@ -59,6 +59,11 @@ def first_fifth(count: int) -> int:
     return -(-count // 5)
 
 
+def first_fifth_point(count: int, share: float) -> tuple[float, float]:
+    """Where the first fifth of so many, which makes `share`, stands on the Lorenz curve: what the others are and make."""
+    return 1 - first_fifth(count) / count, 1 - share
+
+
 def trend_request(scope: Scope, ranking: Ranking, measure: str) -> tuple[str, Scope, tuple[str, ...], Ranking]:
     """What the trend of one measure reads: the figure of that name where there is one, else all measures at once."""
     name = measure if measure in OWN_FIGURES else "concentration"

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from metrics.concentration.shape import lorenz
+from metrics.concentration.shape import first_fifth_point, lorenz
 from ui.concentration import curves
 
 CUSTOMERS = 200_000
@@ -51,7 +51,7 @@ def points(figure: go.Figure) -> int:
 
 def test_two_hundred_thousand_customers_send_few_points(sent: list[go.Figure]) -> None:
     rows = ranking(np.random.default_rng(5).lognormal(8, 1.4, CUSTOMERS))
-    curves.lorenz(lorenz(rows), title="", key="", labels=("", ""), mark="", share=0.7)
+    curves.lorenz(lorenz(rows), title="", key="", labels=("", ""), mark="", point=(0.8, 0.3))
     curves.pareto(rows, title="", key="", names=("", ""), unit="money")
     assert [points(figure) < MOST_POINTS for figure in sent] == [True, True]
 
@@ -73,10 +73,17 @@ def test_few_are_drawn_as_bars_and_every_one_is_there(sent: list[go.Figure]) -> 
     assert list(line.y) == pytest.approx([0.5, 0.8, 1])
 
 
-def test_the_point_of_the_largest_fifth_lies_on_the_curve(sent: list[go.Figure]) -> None:
-    rows = ranking(np.array([60.0, 20.0, 10.0, 6.0, 4.0]))
-    curves.lorenz(lorenz(rows), title="", key="", labels=("", ""), mark="", share=0.6)
+@pytest.mark.parametrize(
+    ("amounts", "share", "others"), [((60, 20, 10, 6, 4), 0.6, 4 / 5), ((60, 20, 8, 6, 4, 2), 0.8, 4 / 6)]
+)
+def test_the_point_of_the_largest_fifth_lies_on_the_curve(
+    sent: list[go.Figure], amounts: tuple[float, ...], share: float, others: float
+) -> None:
+    rows = ranking(np.array(amounts, dtype=float))
+    point = first_fifth_point(len(amounts), share)
+    curves.lorenz(lorenz(rows), title="", key="", labels=("", ""), mark="", point=point)
     _equality, curve, mark = sent[0].data
+    assert mark.x[0] == pytest.approx(others)
     assert np.interp(mark.x[0], curve.x, curve.y) == pytest.approx(mark.y[0])
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from metrics import Ranking, Scope
 from metrics.columns import column
-from metrics.concentration.shape import MEASURES, Shape, first_fifth, lorenz, requests, shape
+from metrics.concentration.shape import MEASURES, Shape, first_fifth, first_fifth_point, lorenz, requests, shape
 from ui import chart
 from ui.concentration.choices import first_fifth_title, measure_titles, measure_unit, ranked_titles, ranking_choice
 from ui.concentration.curves import lorenz as lorenz_chart
@@ -56,7 +56,7 @@ def shape_view(scope: Scope) -> None:
             ),
             labels=(_("{ranked}, smallest first").format(ranked=ranked), _("Running share")),
             mark=_("The first {few} of {all}: {share}").format(few=f"{few:,}", all=f"{count:,}", share=share),
-            point=(1 - few / count, 1 - found.now["top20_share"]),
+            point=first_fifth_point(count, found.now["top20_share"]),
             key="lorenz",
         )
     with right:
