@@ -60,7 +60,7 @@ def first_fifth(count: int) -> int:
 
 
 def first_fifth_point(count: int, share: float) -> tuple[float, float]:
-    """Where the first fifth of so many, which makes `share`, stands on the Lorenz curve: what the others are and make."""
+    """Where the first fifth of so many, which makes `share`, stands on the Lorenz curve: the others."""
     return 1 - first_fifth(count) / count, 1 - share
 
 
