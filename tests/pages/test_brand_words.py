@@ -64,10 +64,11 @@ def two_pages() -> None:
     """A page with one choice, then, where the session says so, one that names other codes the same."""
     import streamlit as st
 
-    from ui.address import open_link
+    from ui.address import open_link, write_address
     from ui.views import one_of
 
     open_link()
+    write_address()
     codes = ("c", "d") if st.session_state.get("other_page") else ("a", "b")
     one_of("view", dict(zip(codes, codes, strict=True)), label="View")
 
