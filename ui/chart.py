@@ -94,50 +94,6 @@ def _numbers_at_the_edge(figure: go.Figure, rows: pd.DataFrame, x: str, y: str, 
         )
 
 
-def heatmap(
-    rows: pd.DataFrame,
-    *,
-    x: str,
-    y: str,
-    z: str,
-    unit: str,
-    title: str,
-    key: str,
-    counts: tuple[str, str] | None = None,
-    height: int = 340,
-) -> None:
-    """A figure for each pair of `x` and `y`; `counts` names two columns shown on hover as 'this of that'."""
-    values = rows.pivot(index=y, columns=x, values=z)
-    values = values.reindex(index=rows[y].unique(), columns=rows[x].unique())
-    texts = values.map(lambda value: written(value, unit, language()))
-    hover = texts.copy()
-    if counts is not None:
-        parts = rows.assign(
-            part=[f"{a:,.0f} / {b:,.0f}" for a, b in zip(rows[counts[0]], rows[counts[1]], strict=True)]
-        )
-        pairs = parts.pivot(index=y, columns=x, values="part").reindex_like(texts)
-        hover = texts + " · " + pairs.fillna("")
-    figure = go.Figure(
-        go.Heatmap(
-            x=[shortened(name) for name in values.columns],
-            y=[shortened(name) for name in values.index],
-            z=values.to_numpy(dtype=float),
-            text=texts.to_numpy(),
-            texttemplate="%{text}",
-            customdata=hover.to_numpy(),
-            hovertemplate="%{y}<br>%{x}<br>%{customdata}<extra></extra>",
-            colorscale=LOW_TO_HIGH,
-            zmin=0,
-            showscale=False,
-            xgap=2,
-            ygap=2,
-        )
-    )
-    figure.update_xaxes(type="category", side="top")
-    figure.update_yaxes(type="category", autorange="reversed")
-    draw(figure, title, key, height)
-
-
 def draw(figure: go.Figure, title: str, key: str, height: int, *, selects: bool = False) -> list[int]:
     """Put the chart on the page under its title; gives the positions of the points selected."""
     figure.update_layout(
