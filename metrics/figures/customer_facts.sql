@@ -34,19 +34,6 @@ taken as (
         max(last_bought) as last_bought,
     from bought
     group by customer_id
-),
-
-seen as (
-    select
-        scoped_customers.customer_id,
-        max(visits.visit_date) filter (visits.manager_id = scoped_customers.manager_id) as by_manager,
-        max(visits.visit_date) filter (
-            visits.manager_id = scoped_customers.supervisor_id or visits.joint_with = scoped_customers.supervisor_id
-        ) as by_supervisor,
-    from visits
-    inner join scoped_customers using (customer_id)
-    where visits.visit_date <= $to_date
-    group by scoped_customers.customer_id
 )
 
 select
@@ -65,11 +52,11 @@ select
     taken.amount,
     coalesce(taken.products, 0) as products,
     taken.last_bought,
-    seen.by_manager as last_manager_visit,
-    seen.by_supervisor as last_supervisor_visit,
+    last_seen.by_manager as last_manager_visit,
+    last_seen.by_supervisor as last_supervisor_visit,
 from scoped_customers
 inner join customers using (customer_id)
 left join managers on scoped_customers.manager_id = managers.manager_id
 left join taken on scoped_customers.customer_id = taken.customer_id
-left join seen on scoped_customers.customer_id = seen.customer_id
+left join last_seen on scoped_customers.customer_id = last_seen.customer_id
 order by scoped_customers.customer_id

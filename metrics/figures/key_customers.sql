@@ -13,19 +13,6 @@
 -- source:  vocabulary section 3
 -- rules:   Ranked over the whole business, shown for the scope. Days count to the last day of the period. Seen by the
 --   supervisor: joint visits with, or visits made by, the manager's supervisor. · 按全公司排名，显示所选范围；天数算至期末；主管拜访：与主管同访或主管自访。
-with seen as (
-    select
-        scoped_customers.customer_id,
-        max(visits.visit_date) filter (visits.manager_id = scoped_customers.manager_id) as by_manager,
-        max(visits.visit_date) filter (
-            visits.manager_id = scoped_customers.supervisor_id or visits.joint_with = scoped_customers.supervisor_id
-        ) as by_supervisor,
-    from visits
-    inner join scoped_customers using (customer_id)
-    where visits.visit_date <= $to_date
-    group by scoped_customers.customer_id
-)
-
 select
     ranked_key_customers.customer_id,
     scoped_customers.customer_name,
@@ -37,12 +24,12 @@ select
     ranked_key_customers.amount,
     ranked_key_customers.amount / ranked_key_customers.total as amount_share,
     ranked_key_customers.running / ranked_key_customers.total as running_share,
-    seen.by_manager as last_manager_visit,
-    ($to_date::date - seen.by_manager)::bigint as days_since_manager,
-    seen.by_supervisor as last_supervisor_visit,
-    ($to_date::date - seen.by_supervisor)::bigint as days_since_supervisor,
+    last_seen.by_manager as last_manager_visit,
+    ($to_date::date - last_seen.by_manager)::bigint as days_since_manager,
+    last_seen.by_supervisor as last_supervisor_visit,
+    ($to_date::date - last_seen.by_supervisor)::bigint as days_since_supervisor,
 from ranked_key_customers
 inner join scoped_customers using (customer_id)
 left join managers on scoped_customers.manager_id = managers.manager_id
-left join seen using (customer_id)
+left join last_seen using (customer_id)
 order by ranked_key_customers.position

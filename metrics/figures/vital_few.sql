@@ -22,19 +22,6 @@ with vital as (
     select *
     from vital_customers
     semi join scoped_customers using (customer_id)
-),
-
-seen as (
-    select
-        scoped_customers.customer_id,
-        max(visits.visit_date) filter (visits.manager_id = scoped_customers.manager_id) as by_manager,
-        max(visits.visit_date) filter (
-            visits.manager_id = scoped_customers.supervisor_id or visits.joint_with = scoped_customers.supervisor_id
-        ) as by_supervisor,
-    from visits
-    inner join scoped_customers using (customer_id)
-    where visits.visit_date <= $to_date
-    group by scoped_customers.customer_id
 )
 
 select
@@ -54,10 +41,10 @@ select
     vital.running_share,
     case when vital.amount_before > 0 then (coalesce(vital.amount, 0) / vital.amount_before)::double - 1 end
         as year_growth,
-    seen.by_manager as last_manager_visit,
-    ($to_date::date - seen.by_manager)::bigint as days_since_manager,
-    seen.by_supervisor as last_supervisor_visit,
-    ($to_date::date - seen.by_supervisor)::bigint as days_since_supervisor,
+    last_seen.by_manager as last_manager_visit,
+    ($to_date::date - last_seen.by_manager)::bigint as days_since_manager,
+    last_seen.by_supervisor as last_supervisor_visit,
+    ($to_date::date - last_seen.by_supervisor)::bigint as days_since_supervisor,
     coalesce(order_rhythm.order_days, 0) as order_days,
     order_rhythm.usual_gap,
     vital.last_order,
@@ -71,5 +58,5 @@ from vital
 inner join scoped_customers using (customer_id)
 left join managers on scoped_customers.manager_id = managers.manager_id
 left join order_rhythm using (customer_id)
-left join seen using (customer_id)
+left join last_seen using (customer_id)
 order by vital.position nulls last, vital.position_before
