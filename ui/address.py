@@ -18,7 +18,10 @@ from warehouse.settings import ROOT
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 """Days beyond these are no periods of anybody's sales, and their year before could not be told."""
 
-SETTINGS = ("view", "part", "level", "across", "versus", "measure", "ranked", "split", "step", "list", "names", "month")
+SETTINGS = (
+    *("view", "part", "level", "across", "versus", "measure"),
+    *("ranked", "split", "step", "list", "names", "month", "who"),
+)
 """What pages may be set to show, see ui.views."""
 
 _CHOICES_KEY = "choices"

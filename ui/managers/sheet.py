@@ -4,6 +4,7 @@ import streamlit as st
 
 from metrics import Scope
 from ui import chart
+from ui.managers.picker import picked_manager
 from ui.page import no_data, section
 from ui.reading import guarded, no_data_reason, read
 from ui.table import table
@@ -23,8 +24,11 @@ COLUMNS = (
 )
 
 
-def manager_sheet(manager_id: str, scope: Scope) -> None:
-    """Draw the sheet of one manager over the scope's period."""
+def sheet_view(scope: Scope) -> None:
+    """Pick a manager and draw the sheet over the scope's period."""
+    manager_id = picked_manager(scope)
+    if manager_id is None:
+        return
     own = scope.narrow(manager=manager_id)
     listed = read("manager_list", own)
     name = str(listed["manager_name"].iloc[0]) if len(listed) else manager_id
