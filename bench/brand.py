@@ -1,11 +1,14 @@
 """The views of brand cultivation, as `bench.views` measures them: what each computes of a year, and from what."""
 
-from bench.views import YEAR, View, now, now_and_before
+from collections.abc import Iterable
+
+from bench.views import YEAR, Request, View, now, now_and_before
 from metrics import Scope
-from metrics.brand.detail import PLACES, moved, places, trend
+from metrics.brand.detail import PLACES, moved, moved_requests, places, trend
 from metrics.brand.doors import doors
+from metrics.brand.doors import requests as doors_requests
 from metrics.brand.launch import launch
-from metrics.brand.portfolio import portfolio
+from metrics.brand.portfolio import at_level, portfolio, requests
 from metrics.brand.treatment import allocated_skus, treatment
 from metrics.scorecard import Read
 
@@ -57,10 +60,27 @@ def treatment_data(scope: Scope, read: Read) -> object:
     return treatment(scope, "fill_rate", skus, read=read)
 
 
+def portfolio_ahead(scope: Scope, read: Read) -> Iterable[Request]:
+    """What the portfolio's screen reads side by side."""
+    narrowed = at_level(scope, "focus", read=read)
+    return requests(narrowed, "focus", "previous") if narrowed else ()
+
+
+def moved_ahead(scope: Scope, read: Read) -> Iterable[Request]:
+    """The same of what moved one product."""
+    return moved_requests(scope.narrow(sku=focus_skus(scope, read)[0]), "last_year")
+
+
+def doors_ahead(scope: Scope, read: Read) -> Iterable[Request]:
+    """The same of the doors."""
+    return doors_requests(scope, focus_skus(scope, read)[0])
+
+
+AHEAD = {"portfolio": portfolio_ahead, "one product, what moved it": moved_ahead, "doors": doors_ahead}
 GOODS = ("order_date", "customer_id", "sku_id", "qty", "amount", "owner_id")
 ORDERS = (*GOODS, "ordered_qty")
 VIEWS = [
-    View(f"brand: {name}", work_out, YEAR, columns, periods, MOST_RATIO, MOST_SECONDS)
+    View(f"brand: {name}", work_out, YEAR, columns, periods, MOST_RATIO, MOST_SECONDS, AHEAD.get(name))
     for name, work_out, columns, periods in (
         ("portfolio", portfolio_data, ORDERS, now_and_before),
         ("one product, trend", trend_data, GOODS, now),

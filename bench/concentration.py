@@ -1,12 +1,15 @@
 """The views of 20/80, as `bench.views` measures them: what each computes of a year, and what it stands on."""
 
-from bench.views import YEAR, View, now, now_and_before
+from collections.abc import Callable, Iterable
+
+from bench.views import YEAR, Request, View, now, now_and_before
 from metrics import Ranking, Scope
 from metrics.concentration.handover import handover_rows, handovers_of, last_visits
+from metrics.concentration.handover import requests as handover_requests
 from metrics.concentration.movement import movement
 from metrics.concentration.multiples import multiples
-from metrics.concentration.shape import ReadRanking, shape
-from metrics.concentration.vital import vital_parts, vital_rows
+from metrics.concentration.shape import ReadRanking, requests, shape
+from metrics.concentration.vital import vital_parts, vital_requests, vital_rows
 from metrics.concentration.what_if import exposures, loss
 
 CUSTOMERS = Ranking()
@@ -65,10 +68,15 @@ def _year_and_before(scope: Scope) -> list[Scope]:
     return [scope.year(), scope.year().last_year()]
 
 
+AHEAD: dict[str, Callable[[Scope, ReadRanking], Iterable[Request]]] = {
+    "shape": lambda scope, _read: requests(scope, CUSTOMERS),
+    "vital few": lambda scope, _read: vital_requests(scope),
+    "handover": lambda scope, read: handover_requests(scope, _largest_manager(scope, read)),
+}
 BUYERS = ("order_date", "customer_id", "owner_id", "amount")
 GOODS = (*BUYERS, "sku_id", "qty")
 VIEWS = [
-    View(f"20/80: {name}", work_out, YEAR, columns, periods, MOST_RATIO, MOST_SECONDS)
+    View(f"20/80: {name}", work_out, YEAR, columns, periods, MOST_RATIO, MOST_SECONDS, AHEAD.get(name))
     for name, work_out, columns, periods in (
         ("shape", shape_data, BUYERS, now_and_before),
         ("side by side", multiples_data, BUYERS, now),

@@ -26,11 +26,15 @@ INLINED = (
     "summed_customer_sales",
     "summed_product_sales",
     "sales_in_scope",
+    "totals_in_scope",
     "purchases_in_scope",
     "purchase_lines",
 )
 """Relations that are read where they are used, under the conditions that hold there: worked out once for all places
 that name them, they would read all lines."""
+TOTALS = "totals_in_scope"
+"""The relation sales_in_scope, of the smallest sums that tell the totals of a split: for the part of a figure that
+only adds up where another part asks for customers."""
 _PARAMETER = re.compile(r"\$([a-z_]+)")
 _WORD = re.compile(r"[a-z_]+")
 _COMMENT = re.compile(r"--[^\n]*")
@@ -89,7 +93,9 @@ def statement(wanted: Figure, scope: Scope, by: tuple[str, ...] = (), ranking: R
         **ranking.fills(),
         **scope.filters(),
     }
+    totals = _sums(asks_products=bool(by_product), asks_customers=_narrows_customers(scope, by))
     filled = {name: _fill(text, fills) for name, text in relations().items()}
+    filled[TOTALS] = _fill(relations()["sales_in_scope"], fills | {"sums": totals})
     body = _fill(wanted.sql, fills).rstrip().rstrip(";")
     parts = [
         f"{name} as {'not materialized ' if name in INLINED else ''}(\n{filled[name]}\n)"
@@ -110,8 +116,13 @@ def _asks_customers(wanted: Figure, scope: Scope, by: tuple[str, ...]) -> bool:
     body = _COMMENT.sub("", wanted.sql)
     words = set(_WORD.findall(body))
     adds_up = words & set(relations()) <= {"scoped_sales", "sales_in_scope"} and "customer_id" not in words
+    return not adds_up or _narrows_customers(scope, by)
+
+
+def _narrows_customers(scope: Scope, by: tuple[str, ...]) -> bool:
+    """Whether the scope or the split asks who the customers are."""
     narrowed = any(getattr(scope, name) for name in CUSTOMER_CONDITIONS)
-    return not adds_up or narrowed or bool(set(by) & set(CUSTOMER_DIMENSIONS))
+    return narrowed or bool(set(by) & set(CUSTOMER_DIMENSIONS))
 
 
 def _run_each(

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from metrics.brand.change import Change, HandlerBridge, handler_bridge, sales_change
+from metrics.brand.change import Change, HandlerBridge, handler_bridge, period_before, sales_change
 from metrics.scope import Scope
 from metrics.scorecard import Read
 
@@ -57,6 +57,12 @@ def trailing_weeks(scope: Scope, count: int) -> Scope:
 def places(scope: Scope, across: str, *, read: Read) -> pd.DataFrame:
     """Numeric distribution with handlers and eligible customers, across one of PLACES."""
     return read("numeric_distribution", scope, PLACES[across])
+
+
+def moved_requests(scope: Scope, against: str) -> list[tuple[str, Scope, tuple[str, ...]]]:
+    """What `moved` reads, so that a screen may work it out side by side."""
+    periods = (period_before(scope, against), scope)
+    return [(name, period, ()) for name in ("handler_list", "sales_factors") for period in periods]
 
 
 def moved(scope: Scope, of: str, *, against: str, read: Read) -> Moved:

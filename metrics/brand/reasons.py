@@ -57,9 +57,19 @@ def find_reasons(
     shares = np.column_stack([*numbers, shares])
     raised = (matrix[rows] - matrix.mean(axis=0)) * weights
     strength = np.where((raised > 0) & (shares > carries.mean()), raised, 0.0)
-    strongest = np.argsort(-strength, axis=1, kind="stable")[:, :MOST_REASONS]
+    strongest = _largest(strength, MOST_REASONS)
     is_reason = np.take_along_axis(strength, strongest, 1) > 0
     return Reasons(features.columns, np.where(is_reason, strongest, -1), np.take_along_axis(shares, strongest, 1))
+
+
+def _largest(strength: NDArray[np.float64], count: int) -> NDArray[np.int64]:
+    """The places of the largest values of each row, largest first, of equals the first: a sort's without the sort."""
+    left, every = strength.copy(), np.arange(len(strength))
+    places = np.empty((len(strength), count), dtype=np.int64)
+    for number in range(count):
+        places[:, number] = left.argmax(axis=1)
+        left[every, places[:, number]] = -np.inf
+    return places
 
 
 def _shares_of_flags(flags: Matrix, carries: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -1,11 +1,21 @@
 """Handing over a manager's key customers: what the next one must know, and who in the team knows them already."""
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 
 from metrics.scope import Scope
 from metrics.scorecard import Read
 
+Visit = dict[Hashable, Any]
 LAST_VISITS = 3
+FIGURES = ("vital_few", "habits", "acquaintances", "visit_list")
+
+
+def requests(scope: Scope, manager_id: str) -> list[tuple[str, Scope, tuple[str, ...]]]:
+    """What `handover_rows` and `last_visits` read, so that a screen may work it out side by side."""
+    return [(name, scope.narrow(manager=manager_id), ()) for name in FIGURES]
 
 
 def handover_rows(scope: Scope, manager_id: str, *, read: Read) -> pd.DataFrame:
@@ -26,10 +36,16 @@ def handover_rows(scope: Scope, manager_id: str, *, read: Read) -> pd.DataFrame:
     return rows.assign(acquainted=acquainted)
 
 
-def last_visits(scope: Scope, manager_id: str, *, read: Read) -> dict[str, pd.DataFrame]:
-    """The newest three visits to each of the manager's customers, by whomever, within twelve months."""
+def last_visits(scope: Scope, manager_id: str, *, read: Read) -> dict[str, list[Visit]]:
+    """The newest three visits to each of the manager's customers, by whomever, within twelve months.
+
+    Each is a row of `visit_list`, by column.
+    """
     visits = read("visit_list", scope.narrow(manager=manager_id), ())
-    return {str(customer): part.head(LAST_VISITS) for customer, part in visits.groupby("customer_id", sort=False)}
+    newest: dict[str, list[Visit]] = {}
+    for visit in visits.groupby("customer_id", sort=False).head(LAST_VISITS).to_dict("records"):
+        newest.setdefault(str(visit["customer_id"]), []).append(visit)
+    return newest
 
 
 def handovers_of(checks: pd.DataFrame, manager_id: str) -> pd.DataFrame:

@@ -65,19 +65,6 @@ managed_patterns as (
     group by manager_id, tier, months
 ),
 
-buying_patterns as (
-    select
-        buying_months.sku_id,
-        managed.manager_id,
-        managed.tier,
-        buying_months.months & managed.months as months,
-        count(*) as customers,
-    from buying_months
-    inner join managed using (customer_id)
-    where buying_months.sku_id in (select targeted.sku_id from targeted)
-    group by all
-),
-
 possible as (
     select
         targeted.month_number,
@@ -93,41 +80,58 @@ possible as (
     group by targeted.month_number, targeted.manager_id, targeted.sku_id
 ),
 
-carried as (
-    select
-        targeted.month_number,
-        targeted.manager_id,
-        targeted.sku_id,
-        sum(buying_patterns.customers)::bigint as handlers,
-    from targeted
-    inner join buying_patterns
-        on
-            targeted.manager_id = buying_patterns.manager_id
-            and targeted.sku_id = buying_patterns.sku_id
-            and (buying_patterns.months >> targeted.month_number) & 1 = 1
-    where targeted.min_tier is null or buying_patterns.tier is null or buying_patterns.tier >= targeted.min_tier
-    group by targeted.month_number, targeted.manager_id, targeted.sku_id
-),
-
 held_against as (
     select
         targeted.*,
-        coalesce(carried.handlers, 0) as handlers,
         possible.eligible,
         targeted.target * possible.eligible as target_handlers,
+        dense_rank() over (order by {by}) as cell,
     from targeted
     inner join possible using (month_number, manager_id, sku_id)
-    left join carried using (month_number, manager_id, sku_id)
+),
+
+bought as materialized (
+    select
+        buying_months.sku_id,
+        managed.manager_id,
+        managed.tier,
+        buying_months.months & managed.months as months,
+    from buying_months
+    inner join managed using (customer_id)
+    where buying_months.sku_id in (select targeted.sku_id from targeted)
+),
+
+-- A customer counts as often as a month has a target and a purchase: the bits both have, without a row a month.
+asked as (
+    select
+        cell,
+        manager_id,
+        sku_id,
+        any_value(min_tier) as min_tier,
+        bit_or(1::bigint << month_number) as months,
+    from held_against
+    group by cell, manager_id, sku_id
+),
+
+carried as (
+    select
+        asked.cell,
+        sum(bit_count(bought.months & asked.months))::bigint as handlers,
+    from bought
+    inner join asked using (manager_id, sku_id)
+    where asked.min_tier is null or bought.tier is null or bought.tier >= asked.min_tier
+    group by asked.cell
 )
 
 select
     {by},
-    sum(held_against.handlers)::bigint as handlers,
+    coalesce(any_value(carried.handlers), 0) as handlers,
     sum(held_against.eligible)::bigint as eligible,
     sum(held_against.target_handlers)::double as target_handlers,
     sum(held_against.target_handlers)::double / sum(held_against.eligible) as distribution_target,
-    sum(held_against.handlers) / sum(held_against.target_handlers)::double as distribution_attainment,
+    coalesce(any_value(carried.handlers), 0) / sum(held_against.target_handlers)::double as distribution_attainment,
 from held_against
+left join carried using (cell)
 group by {by}
 having sum(held_against.target_handlers) > 0
 order by {by}

@@ -49,12 +49,11 @@ main as (
 short as (
     select
         customer_id,
-        sum(greatest(ordered_qty - greatest(qty, 0), 0))::double as undelivered,
-    from sales
+        sum(undelivered)::double as undelivered,
+    from months.daily_customer_sales
     where
         order_date > $to_date::date - 84
         and order_date <= $to_date
-        and ordered_qty > 0
         and customer_id in (select vital.customer_id from vital)
     group by customer_id
 ),
@@ -75,7 +74,7 @@ seen as (
         arg_max(coalesce(outcome, 'none'), visit_date) as last_outcome,
         arg_max(note, visit_date) filter (note is not null) as last_note,
     from visits
-    where visit_date between $year_from_date and $to_date
+    where visit_date between $year_from_date and $to_date and customer_id in (select vital.customer_id from vital)
     group by customer_id
 )
 

@@ -114,7 +114,8 @@ sold as (
         sum(amount) as amount,
         sum(delivered) filter (ordered > 0) as delivered,
         sum(ordered) filter (ordered > 0) as ordered,
-    from scoped_sales
+    from totals_in_scope
+    where period = 'now'
     group by {product_by}
 ),
 

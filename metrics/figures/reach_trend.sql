@@ -36,12 +36,6 @@ spans as (
     group by {by}
 ),
 
-closed as (
-    select customer_id
-    from customers
-    where status <> 'active'
-),
-
 assigned as (
     select
         {by},
@@ -91,12 +85,10 @@ master as (
 closed_buyers as (
     select distinct
         {by},
-        sales.customer_id,
+        bought.customer_id,
         true as has_bought,
-    from summed_customer_sales as sales
-    semi join closed on sales.customer_id = closed.customer_id
-    inner join labelled_days using (day)
-    where sales.period = 'now' and sales.last_bought is not null
+    from months.closed_orders as bought
+    inner join labelled_days on bought.order_date = labelled_days.day
 ),
 
 buyers_of_the_year as (

@@ -5,17 +5,10 @@ with master as (
     from customers
 ),
 
-closed as (
-    select customer_id
-    from customers
-    where status <> 'active'
-),
-
 closed_buyers as (
     select distinct customer_id
-    from summed_customer_sales
-    semi join closed using (customer_id)
-    where period = 'now' and last_bought is not null
+    from months.closed_orders
+    where order_date between $from_date and $to_date
 ),
 
 buyers_of_the_year as (

@@ -13,21 +13,13 @@ master as (
     from customers
 ),
 
-closed as (
-    select customer_id
-    from customers
-    where status <> 'active'
-),
-
 closed_buyers as (
     select
-        customer_sales_by_month.customer_id,
+        bought.customer_id,
         bit_or(1::bigint << whole_months.month_number) as months,
-    from customer_sales_by_month
-    inner join whole_months on customer_sales_by_month.day = whole_months.month_start
-    semi join closed on customer_sales_by_month.customer_id = closed.customer_id
-    where customer_sales_by_month.last_bought is not null
-    group by customer_sales_by_month.customer_id
+    from months.closed_orders as bought
+    inner join whole_months on date_trunc('month', bought.order_date)::date = whole_months.month_start
+    group by bought.customer_id
 ),
 
 -- Where there is no customer master, a purchase counts for its month and the eleven after it.

@@ -1,14 +1,14 @@
 -- How the vital customers in scope ordered in the 26 weeks up to the last day: on how many days, the median of days
 -- between them (told from four order days on), and the weekday of most of them (1 is Monday; of equals the first).
 with ordered as (
-    select distinct
+    select
         customer_id,
         order_date,
-    from sales
+    from months.daily_customer_sales
     where
         order_date > $to_date::date - 182
         and order_date <= $to_date
-        and qty > 0
+        and is_order
         and customer_id in (
             select vital_customers.customer_id
             from vital_customers

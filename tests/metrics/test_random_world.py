@@ -167,7 +167,10 @@ def test_who_may_carry_a_product_who_does_and_what_else_they_buy(told: tuple[Wor
     skus = sorted(truth.lowest_tier)
     bits = world.rows("products_bought").set_index("customer_id")["product_bits"]
     for customer in truth.customers:
-        bought = {sale.sku for sale in truth.bought(FIRST, LAST) if sale.customer == customer and sale.qty > 0}
+        net: dict[tuple[str, int], int] = defaultdict(int)
+        for sale in truth.bought(FIRST, LAST):
+            net[sale.sku, sale.on.month] += sale.qty if sale.customer == customer else 0
+        bought = {sku for (sku, _month), qty in net.items() if qty > 0}
         word = int(bits.get(customer, 0))
         assert {sku for place, sku in enumerate(skus) if word >> place & 1} == bought
     for sku in skus:

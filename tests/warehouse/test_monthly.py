@@ -160,3 +160,26 @@ def test_a_stock_count_knows_what_had_been_bought_by_its_day(world: World) -> No
         "select customer_id, stock_qty, bought_so_far from months.stock_counts order by customer_id, check_date"
     ).fetchall()
     assert rows == [("A", 4, 5), ("A", 6, 8), ("C", 1, 0)]
+
+
+def test_orders_by_day_are_days_with_a_quantity_above_zero_on_a_line_and_tell_what_did_not_come(world: World) -> None:
+    world.customers("A", "B closed")
+    world.sale("2026-07-05", "A", "S1", 2, ordered=5)
+    world.sale("2026-07-05", "A", "S2", -3)  # the day nets below zero and has an order all the same
+    world.sale("2026-07-06", "A", "S1", -1, ordered=4)  # a return: all that was ordered did not come
+    world.sale("2026-07-07", "A", "S1", 9, ordered=4)  # more than was ordered makes up for nothing
+    world.sale("2026-07-08", "B", "S1", 1)
+    world.sale("2026-07-09", "B", "S1", -1)
+    world.settle()
+    rows = world.connection.execute(
+        "select order_date, customer_id, qty, is_order, undelivered from months.daily_customer_sales order by all"
+    ).fetchall()
+    assert [(day.day, *rest) for day, *rest in rows] == [
+        (5, "A", -1, True, 3),
+        (6, "A", -1, False, 4),
+        (7, "A", 9, True, 0),
+        (8, "B", 1, True, None),
+        (9, "B", -1, False, None),
+    ]
+    closed = world.connection.execute("select customer_id, order_date from months.closed_orders").fetchall()
+    assert closed == [("B", date(2026, 7, 8))]

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from metrics import Scope
 from metrics.brand.change import Change, HandlerBridge, period_before
-from metrics.brand.detail import moved
+from metrics.brand.detail import moved, moved_requests
 from ui import address
 from ui.customers import customer_table
 from ui.numbers import written, written_period, written_steps
@@ -28,7 +28,7 @@ def moved_part(scope: Scope, name: str, row: DeltaGenerator) -> None:
         against = one_of("versus", {"previous": _("Previous period"), "last_year": _("Last year")}, label=_("Against"))
         of = one_of("measure", {"qty": _("Quantity"), "amount": _("Amount")}, label=_("Change of"))
     before = period_before(scope, against)
-    read_ahead([(figure, part, ()) for figure in ("handler_list", "sales_factors") for part in (before, scope)])
+    read_ahead(moved_requests(scope, against))
     found = moved(scope, of, against=against, read=read)
     if not found.bridge.before and not found.bridge.now and not found.change.before and not found.change.now:
         no_data(no_data_reason("handler_list"))

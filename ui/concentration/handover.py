@@ -8,7 +8,7 @@ import streamlit as st
 
 from metrics import Ranking, Scope
 from metrics.columns import column
-from metrics.concentration.handover import handover_rows, handovers_of, last_visits
+from metrics.concentration.handover import handover_rows, handovers_of, last_visits, requests
 from ui import chart
 from ui.concentration.sheet import Block, sheet_html
 from ui.customers import code_words, customer_table
@@ -79,7 +79,7 @@ def handover_view(scope: Scope) -> None:
 
 def _sheet(scope: Scope, manager: str, name: str) -> None:
     own = scope.narrow(manager=manager)
-    read_ahead((figure, own, ()) for figure in ("vital_few", "habits", "acquaintances", "visit_list"))
+    read_ahead(requests(scope, manager))
     rows = handover_rows(scope, manager, read=read)
     if rows.empty:
         no_data(_("{manager} has no key customers on the last day of the period.").format(manager=plain(name)))
@@ -205,7 +205,7 @@ def _printed(rows: pd.DataFrame, scope: Scope, manager: str, name: str) -> bytes
     lead = _("{count} key customers; amounts are of the twelve months up to {day}.").format(
         count=len(rows), day=written(scope.to_date, "date", language())
     )
-    blocks = [_block(row, visits.get(str(row["customer_id"]))) for row in rows.to_dict("records")]
+    blocks = [_block(row, visits.get(str(row["customer_id"]), [])) for row in rows.to_dict("records")]
     return sheet_html(
         title,
         lead,
@@ -216,7 +216,7 @@ def _printed(rows: pd.DataFrame, scope: Scope, manager: str, name: str) -> bytes
     )
 
 
-def _block(row: dict[Any, Any], visits: pd.DataFrame | None) -> Block:
+def _block(row: dict[Any, Any], visits: Sequence[dict[Any, Any]]) -> Block:
     units = {name: column(name).unit for name in ("amount", "last_order")}
     gap = NO_DATA if is_missing(row["usual_gap"]) else f"{row['usual_gap']:g}"
     words = {name: written(row[name], unit, language()) for name, unit in units.items()}
@@ -229,7 +229,7 @@ def _block(row: dict[Any, Any], visits: pd.DataFrame | None) -> Block:
         )),
         (pick(column("known_by").title), row["known_by"]),
         (pick(column("open_issues").title), row["open_issues"]),
-        (_("Last visits"), [_visit(visit) for visit in visits.to_dict("records")] if visits is not None else NO_DATA),
+        (_("Last visits"), [_visit(visit) for visit in visits] or NO_DATA),
         (_("Agreed"), " "),
     ]  # fmt: skip
     return Block(f"{row['customer_name']} · {row['customer_id']}", facts)
