@@ -28,6 +28,7 @@ INLINED = (
     "sales_in_scope",
     "totals_in_scope",
     "purchases_in_scope",
+    "customer_purchases",
     "purchase_lines",
 )
 """Relations that are read where they are used, under the conditions that hold there: worked out once for all places

@@ -143,7 +143,8 @@ class Scope:
 
         `customer_filter` keeps customers by what they are, `owner_filter` rows by the manager they belong
         to, `product_filter` rows by product; `is_narrowed_beyond_owners` tells whether customers or products
-        are named, which targets do not know. Only column names from here are pasted; values are bound.
+        are named, which targets do not know, and `is_any_product` that no product is. Only column names from
+        here are pasted; values are bound.
         """
         columns = {"manager": "manager_id", "sku": "sku_id", "customer": "customer_id"}
         kinds = {
@@ -152,7 +153,10 @@ class Scope:
             "product_filter": PRODUCT_CONDITIONS,
         }
         narrowed = any(getattr(self, name) for name in (*CUSTOMER_CONDITIONS, *PRODUCT_CONDITIONS))
-        return {"is_narrowed_beyond_owners": str(narrowed).lower()} | {
+        return {
+            "is_narrowed_beyond_owners": str(narrowed).lower(),
+            "is_any_product": str(not self.names_products).lower(),
+        } | {
             kind: " and ".join(
                 f"list_contains(${name}::varchar[], {columns.get(name, name)})" for name in names if getattr(self, name)
             )

@@ -56,9 +56,12 @@ class World:
         self._add("products", sku_id=sku_id, **({"is_derived": False} | values))
 
     def manager(self, manager_id: str, **values: Any) -> None:
-        """One manager of the master; supervisor among the values."""
+        """One manager of the master; supervisor, hired_on and left_on (texts) among the values."""
         if "supervisor" in values:
             values["supervisor_id"] = values.pop("supervisor")
+        for name in ("hired_on", "left_on"):
+            if values.get(name):
+                values[name] = day(values[name])
         self._add("managers", manager_id=manager_id, **({"is_derived": False} | values))
 
     def sale(
@@ -87,7 +90,16 @@ class World:
             manager_id=manager,
         )
 
-    def visit(self, on: str, customer: str, manager: str, outcome: str = "none", joint_with: str | None = None) -> None:
+    def visit(
+        self,
+        on: str,
+        customer: str,
+        manager: str,
+        outcome: str = "none",
+        joint_with: str | None = None,
+        *,
+        minutes: int | None = None,
+    ) -> None:
         """One visit."""
         self._add(
             "visits",
@@ -96,6 +108,15 @@ class World:
             manager_id=manager,
             outcome=outcome,
             joint_with=joint_with,
+            minutes=minutes,
+        )
+
+    def survey(
+        self, on: str, audience: str, score: float, *, customer: str | None = None, manager: str | None = None
+    ) -> None:
+        """One answer."""
+        self._add(
+            "surveys", survey_date=day(on), audience=audience, score=score, customer_id=customer, manager_id=manager
         )
 
     def risk(self, on: str, customer: str) -> None:

@@ -11,28 +11,42 @@
 -- source:  retail distribution audit; vocabulary section 3
 -- rules:   The ratio of the sums, so that large and small products weigh by the customers that may carry them. ·
 --   取合计之比，各品规按可铺货户数计权。
-with handled as (
+with focus_products as (
+    select *
+    from scoped_products
+    where focus
+),
+
+bought as (
     select
         sku_id,
         customer_id,
-    from handling_products
+    from summed_sales
+    semi join focus_products using (sku_id)
+    where period = 'now'
+    group by sku_id, customer_id
+    having sum(qty) > 0
 ),
 
-focus_pairs as (
+possible as (
     select
-        possible_handlers.*,
-        handled.sku_id is not null as is_handled,
-    from possible_handlers
-    left join handled using (sku_id, customer_id)
-    where possible_handlers.focus
+        focus_products.* exclude (whole_range),
+        licensed_base.*,
+    from focus_products
+    inner join licensed_base
+        on
+            focus_products.min_tier is null
+            or licensed_base.tier is null
+            or licensed_base.tier >= focus_products.min_tier
 )
 
 select
     {by},
-    count(distinct sku_id) as focus_skus,
-    count(*) filter (is_handled) as handlers,
+    count(distinct possible.sku_id) as focus_skus,
+    count(bought.sku_id) as handlers,
     count(*) as eligible,
     handlers / eligible as focus_distribution,
-from focus_pairs
+from possible
+left join bought using (sku_id, customer_id)
 group by {by}
 order by {by}

@@ -11,34 +11,24 @@
 -- empty:   No customer bought both in the period and a year earlier. · 没有客户在本期和去年同期都购货。
 -- source:  vocabulary section 3
 -- rules:   Customers stand under the manager they have on the last day of the period. · 客户归其期末所属的客户经理。
-with this_year as (
+with both_years as (
     select
         {by},
         customer_id,
-        sum(amount) as amount,
-    from purchases
+        sum(amount) filter (period = 'now') as amount,
+        sum(amount) filter (period = 'last_year') as last_year_amount,
+    from customer_purchases
+    where customer_id <> 'unknown' and period in ('now', 'last_year')
     group by {by}, customer_id
-    having sum(amount) > 0
-),
-
-year_before as (
-    select
-        customer_id,
-        sum(amount) as amount,
-    from purchases_in_scope
-    where period = 'last_year'
-    group by customer_id
-    having sum(amount) > 0
+    having sum(amount) filter (period = 'now') > 0 and sum(amount) filter (period = 'last_year') > 0
 )
 
 select
     {by},
     count(*) as customers,
-    sum(this_year.amount) as amount,
-    sum(year_before.amount) as last_year_amount,
-    sum(this_year.amount) / sum(year_before.amount) - 1 as like_for_like_growth,
-from this_year
-inner join year_before using (customer_id)
-where this_year.customer_id <> 'unknown'
+    sum(amount) as amount,
+    sum(last_year_amount) as last_year_amount,
+    sum(amount) / sum(last_year_amount) - 1 as like_for_like_growth,
+from both_years
 group by {by}
 order by {by}

@@ -11,25 +11,12 @@
 -- source:  vocabulary section 3
 -- rules:   Bought: Σ qty above zero from the day of the visit to the seventh day after, both included. ·
 --   购货：拜访当日至其后第7日（含）净销量大于零。
-with followed as (
-    select
-        {by},
-        (
-            select sum(sales.qty)
-            from sales
-            where
-                sales.customer_id = scoped_visits.customer_id
-                and sales.order_date between scoped_visits.visit_date and scoped_visits.visit_date + 7
-        ) as bought,
-    from scoped_visits
-    where exists (select 1 from sales)
-)
-
 select
     {by},
     count(*) filter (bought > 0) as productive,
     count(*) as visits,
     productive / visits as productive_call_rate,
-from followed
+from scoped_visits
+where exists (select 1 from sales)
 group by {by}
 order by {by}

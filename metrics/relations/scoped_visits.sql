@@ -1,4 +1,4 @@
--- Visits of the period in scope, under the manager who made them.
+-- Visits of the period in scope, under the manager who made them, with what their customers bought within seven days.
 with described as (
     select
         visits.visit_date,
@@ -9,6 +9,8 @@ with described as (
         visits.outcome,
         visits.joint_with,
         visits.minutes,
+        visits.bought,
+        visits.lines,
         coalesce(managers.team, 'unknown') as team,
         managers.supervisor_id,
         coalesce(customers.area, 'unknown') as area,
@@ -21,7 +23,7 @@ with described as (
         strftime(visits.visit_date, '%Y-%m') as month,
         strftime(date_trunc('week', visits.visit_date), '%Y-%m-%d') as week,
         'whole' as whole,
-    from visits
+    from months.followed_visits as visits
     left join managers using (manager_id)
     left join customers using (customer_id)
     where visits.visit_date between $from_date and $to_date
