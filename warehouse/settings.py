@@ -2,13 +2,16 @@
 
 import os
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings.exceptions import SettingsError as NotReadable
 
 from warehouse.errors import PinyuError
+from warehouse.scoring import RULES, Rule, some_weight, with_defaults
 
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS_FILE_VARIABLE = "PINYU_SETTINGS"
@@ -48,6 +51,9 @@ class Settings(BaseSettings):
     largest_manager_share: float = Field(
         0.2, ge=0, le=1, description="A manager with more of the amount than this is a risk to point out."
     )
+    score: Annotated[Mapping[str, Rule], BeforeValidator(with_defaults), AfterValidator(some_weight)] = Field(
+        RULES, description="How a manager's figures make the score, as in [score.strike_rate] weight = 8."
+    )
     words: dict[str, dict[str, str]] = Field(
         default_factory=dict,
         description="Own words by language, as in [words.zh] '零售户' = '客户', laid over the catalogues.",
@@ -86,8 +92,14 @@ def load_settings() -> Settings:
         problem = error.errors()[0]
         key = ".".join(str(part) for part in problem["loc"])
         raise SettingsError(
-            f"Setting {key!r} (in {path.name} or the environment variable PINYU_{key.upper()}): {problem['msg']}.",
+            f"Setting {key!r} (in {path.name} or the environment variable PINYU_{str(problem['loc'][0]).upper()}): "
+            f"{problem['msg']}.",
             "Correct or remove it; the README lists the settings.",
+        ) from error
+    except NotReadable as error:
+        raise SettingsError(
+            f"An environment variable PINYU_… is not written as its setting needs: {error}.",
+            "Tables such as PINYU_WORDS and PINYU_SCORE are JSON; the README lists the settings.",
         ) from error
 
 

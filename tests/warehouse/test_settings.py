@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from warehouse.scoring import RULES
 from warehouse.settings import SettingsError, load_settings
 
 
@@ -38,4 +39,42 @@ def test_a_file_that_cannot_be_read_is_named(file: Path) -> None:
         load_settings()
     file.write_text("keep_versions = ")
     with pytest.raises(SettingsError, match=r"own\.toml"):
+        load_settings()
+
+
+def test_a_rule_of_the_score_is_laid_over_the_published_one_value_by_value(file: Path) -> None:
+    assert sum(rule.weight for rule in RULES.values()) == 100
+    file.write_text("[score.strike_rate]\nweight = 9\n[score.visits_a_day]\nweight = 5\ngoal = 10\n")
+    score = load_settings().score
+    assert (score["strike_rate"].weight, score["strike_rate"].goal) == (9, RULES["strike_rate"].goal)
+    assert (score["visits_a_day"].weight, score["visits_a_day"].floor, score["visits_a_day"].goal) == (5, 4, 10)
+    assert score["plan_compliance"] == RULES["plan_compliance"]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("[score.amount]\nweight = 5", "a floor and a goal"),  # an amount has none of its own
+        ("[score.strike_rate]\nfloor = 0.6\ngoal = 0.6", "that differ"),
+        ("[score.strike_rate]\nweight = -1", "strike_rate"),
+        ("[score.strike_rate]\ngoal = nan", "strike_rate"),
+        ("[score.charm]\nweight = 1", "charm"),
+        ("score = 7", "score"),
+        ("".join(f"[score.{name}]\nweight = 0\n" for name in RULES), "at least one"),
+    ],
+)
+def test_a_rule_that_cannot_score_is_refused_in_words(file: Path, text: str, named: str) -> None:
+    file.write_text(text)
+    with pytest.raises(SettingsError, match=named) as failure:
+        load_settings()
+    assert "own.toml" in str(failure.value)
+
+
+def test_a_table_of_settings_in_the_environment_is_json_and_told_where_it_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PINYU_SCORE", '{"strike_rate": {"weight": 9}}')
+    assert load_settings().score["strike_rate"].weight == 9
+    monkeypatch.setenv("PINYU_SCORE", "nine")
+    with pytest.raises(SettingsError, match="score"):
         load_settings()
