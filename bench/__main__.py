@@ -7,8 +7,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bench import brand, concentration
-from bench.files import FOLDER, Files, make_files
+from bench import brand, concentration, managers
+from bench.files import Files, folder_of, make_files
 from bench.loading import measure_loading
 from bench.views import by_pandas, measure, warehouse_of
 
@@ -55,12 +55,12 @@ def _loading(files: Files, lines: int, runs: int, pandas: bool) -> bool:
 
 def _views(files: Files, lines: int, runs: int, pandas: bool) -> bool:
     with console.status("Loading them for the views …"):
-        settings = warehouse_of(FOLDER / str(lines) / "warehouse", [files.masters, files.sales])
+        settings = warehouse_of(folder_of(lines) / "warehouse", [files.masters, files.sales])
     table = Table(
         "view, twelve months", "seconds", "at most", "bare scan", "ratio", "at most", title=f"{lines:,} sales lines"
     )
     kept = True
-    for cost in measure([*brand.VIEWS, *concentration.VIEWS], settings, 2 * runs + 1):
+    for cost in measure([*brand.VIEWS, *concentration.VIEWS, *managers.VIEWS], settings, 2 * runs + 1):
         ratio = cost.seconds / cost.scan_seconds
         kept &= ratio <= cost.view.most_ratio and cost.seconds <= cost.view.most_seconds
         table.add_row(

@@ -8,6 +8,7 @@ from pathlib import Path
 from etl.sample import generate
 
 FOLDER = Path("build") / "bench"
+MANAGERS, TEAMS = 200, 20
 LAST_DAY = date(2026, 10, 31)
 CUSTOMERS_A_MILLION_LINES = 1500
 CHUNK = 1 << 24
@@ -23,9 +24,14 @@ class Files:
     late: Path
 
 
+def folder_of(lines: int) -> Path:
+    """Where the files of so many lines are, and the warehouse made of them."""
+    return FOLDER / f"{lines}-{MANAGERS}"
+
+
 def make_files(lines: int) -> Files:
     """Make them, or find them where they were made before."""
-    folder = FOLDER / str(lines)
+    folder = folder_of(lines)
     files = Files(folder / "masters", folder / "sales.csv", folder / "gb18030" / "sales.csv", folder / "late.csv")
     if files.late.exists():
         return files
@@ -35,8 +41,8 @@ def make_files(lines: int) -> Files:
         months=24,
         until=LAST_DAY,
         customers=max(200, lines * CUSTOMERS_A_MILLION_LINES // 1_000_000),
-        managers=60,
-        teams=6,
+        managers=MANAGERS,
+        teams=TEAMS,
         lines=lines,
     )
     files.masters.mkdir(exist_ok=True)
