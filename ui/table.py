@@ -1,7 +1,8 @@
 """The one table: titles and units from the catalogue, numbers written as everywhere, a download that says its scope."""
 
 import re
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -17,6 +18,8 @@ from ui.reading import version
 from ui.words import _, language, pick
 
 MOST_ROWS = 500
+MARK = "°"
+"""Stands behind a number that rests on few."""
 FILES = {
     "csv": (csv_bytes, "text/csv"),
     "xlsx": (xlsx_bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -29,6 +32,21 @@ CHANGE = "_change"
 ROSE, FELL = "color: #0b9b78", "color: #e08a00"
 
 
+@dataclass(frozen=True)
+class Look:
+    """How a table departs from the usual look, by column names and the index of its rows.
+
+    `headings`: what stands above columns, together above neighbours of the same. `units`: other units than the
+    catalogue's. `pinned`: columns that stay beside the first. `marked`: yes where a number gets MARK. `styles`: CSS.
+    """
+
+    headings: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    pinned: Sequence[str] = ()
+    marked: pd.DataFrame = field(default_factory=pd.DataFrame)
+    styles: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+
 def table(
     rows: pd.DataFrame,
     columns: Sequence[str],
@@ -39,23 +57,31 @@ def table(
     rows_shown: int = 10,
     selects: bool = False,
     selects_cells: bool = False,
+    look: Look | None = None,
 ) -> None:
     """Show rows in the given columns with a download below; `selected_row` or `selected_cell` tells what was clicked.
 
     A column NAME_change stands right of NAME, under a mere ±; what rose is green and what fell is orange. A trend is
     drawn, and left out of the download.
     """
+    look = look or Look()
     shown = rows[list(columns)].head(MOST_ROWS)
-    units = {name: column(name).unit for name in columns}
-    changes: list[Hashable] = [name for name in columns if name.endswith(CHANGE)]
+    units = {name: column(name).unit for name in columns} | dict(look.units)
     written_columns = [name for name in columns if units[name] != "trend"]
     names = {name: (titles or {}).get(name) or pick(column(name).title) for name in columns}
+    # Under headings the names of the columns are pairs, which only their places can stand for.
+    places: dict[str, Any] = {name: number if look.headings else name for number, name in enumerate(columns)}
     st.dataframe(
-        shown.style.format({name: _writer(units[name]) for name in written_columns}).map(_colour, subset=changes),
+        _styled(shown, units, names, look),
         key=key,
         hide_index=True,
-        height=ROW_HEIGHT * (min(len(shown), rows_shown) + 1) + 3,
-        column_config={name: _column_config(name, names[name], pinned=name == columns[0]) for name in columns},
+        height=ROW_HEIGHT * (min(len(shown), rows_shown) + (2 if look.headings else 1)) + 3,
+        column_config={
+            places[name]: _column_config(
+                name, None if look.headings else names[name], pinned=name in (columns[0], *look.pinned)
+            )
+            for name in columns
+        },
         on_select="rerun" if selects or selects_cells else "ignore",
         selection_mode="single-cell" if selects_cells else "single-row",
         placeholder=NO_DATA,
@@ -121,7 +147,24 @@ def clear_selection(key: str) -> None:
     st.session_state[key] = {"selection": {"rows": [], "columns": [], "cells": []}}
 
 
-def _column_config(name: str, title: str, *, pinned: bool) -> Any:
+def _styled(shown: pd.DataFrame, units: Mapping[str, str], names: Mapping[str, str], look: Look) -> Any:
+    """The rows as they are written and coloured."""
+    keys: dict[Any, Any] = {name: name for name in names}
+    if look.headings:  # the browser takes a straight apostrophe for the end of a name
+        keys = {name: (look.headings.get(name, ""), title.replace("'", "’")) for name, title in names.items()}
+    shown = shown.set_axis(pd.Index(list(keys.values()), tupleize_cols=True), axis=1)
+    styled = shown.style.format({keys[name]: _writer(unit) for name, unit in units.items() if unit != "trend"})
+    for name in map(str, look.marked):
+        few: Any = shown.index[look.marked.loc[shown.index, name]]
+        styled = styled.format(_writer(units[name], MARK), subset=(few, [keys[name]])) if len(few) else styled
+    changes = [keys[name] for name in units if name.endswith(CHANGE)]
+    styled = styled.map(_colour, subset=(shown.index, changes))
+    for name in map(str, look.styles):
+        styled = styled.apply(lambda _cells, css=look.styles[name]: css.loc[_cells.index], subset=[keys[name]])
+    return styled
+
+
+def _column_config(name: str, title: str | None, *, pinned: bool) -> Any:
     if column(name).unit == "trend":
         return st.column_config.LineChartColumn(title, y_min=0, width=130)
     width = SENTENCE_WIDTH if name in SENTENCES else None
@@ -132,8 +175,9 @@ def _colour(moved: Any) -> str:
     return "" if is_missing(moved) or moved == 0 else ROSE if moved > 0 else FELL
 
 
-def _writer(unit: str) -> Callable[[Any], str]:
+def _writer(unit: str, mark: str = "") -> Callable[[Any], str]:
     def write(value: Any) -> str:
-        return _("unknown") if isinstance(value, str) and value == UNKNOWN else written(value, unit, language())
+        text = _("unknown") if isinstance(value, str) and value == UNKNOWN else written(value, unit, language())
+        return text if text == NO_DATA else text + mark
 
     return write

@@ -53,6 +53,17 @@ def score(card: Card, rules: Mapping[str, Rule]) -> Score:
     return Score(points, weights, parts, groups, total, is_small)
 
 
+def ranked(card: Card, rules: Mapping[str, Rule]) -> tuple[Card, Score]:
+    """The card in the order of its score, and the score: teams, each with its managers below it; without one last."""
+    rows = card.rows.assign(total=score(card, rules).total, is_own=card.rows["manager_id"].notna())
+    of_team = rows[~rows["is_own"]].set_index("team")["total"].fillna(-1)
+    rows = rows.assign(of_team=rows["team"].map(of_team))
+    keys = ["of_team", "team", "is_own", "total", "manager_id"]
+    places = rows.sort_values(keys, ascending=[False, True, True, False, True], na_position="last").index
+    ordered = Card(*(part.loc[places].reset_index(drop=True) for part in (card.rows, card.counts)))
+    return ordered, score(ordered, rules)
+
+
 def points_of(values: "pd.Series[float]", rule: Rule) -> "pd.Series[float]":
     """Whole points from 0 at the rule's floor to 100 at its goal, in a straight line; a half is rounded up.
 

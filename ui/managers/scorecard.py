@@ -1,82 +1,199 @@
-"""Scorecard: one row a manager; a click opens the manager's own sheet."""
+"""Scorecard: who does well, and at what. Figures of managers and teams, and the score that they make."""
 
+import pandas as pd
 import streamlit as st
 
 from metrics import Scope
 from metrics.columns import column
-from metrics.scorecard import scorecard
-from ui import chart
+from metrics.managers.score import Score, ranked
+from metrics.managers.scorecard import FIGURES, GROUPS, Card, card, requests
 from ui.installation import settings
+from ui.managers.calculation import calculation, how_it_is_made
 from ui.managers.picker import open_sheet
-from ui.names import manager_names, named
+from ui.managers.score_chart import score_chart
+from ui.names import manager_names
+from ui.numbers import NO_DATA, written
 from ui.page import no_data, section
-from ui.reading import no_data_reason, read
-from ui.table import selected_row, table
-from ui.words import _, pick
+from ui.reading import no_data_reason, read, read_ahead
+from ui.table import MARK, Look, clear_selection, selected_row, table
+from ui.views import narrow_to, one_of
+from ui.words import _, language, pick, plain
 
-FIGURES = (
-    "amount",
-    "target_attainment",
-    "growth",
-    "like_for_like_growth",
-    "call_coverage",
-    "key_call_coverage",
-    "plan_compliance",
-    "strike_rate",
-    "productive_call_rate",
-    "focus_distribution",
-)
+MOST_COLUMNS = 30
+"""More managers than these cannot be told apart in one picture: it shows their teams."""
+BOLD, FAINT, BELOW_LINE = "font-weight: 700;", "color: #8a8f98;", "color: #e08a00;"
+TABLE = "scorecard"
+_OPENED_KEY = "calculation_opened"
 
 
 def scorecard_view(scope: Scope) -> None:
-    """All managers side by side, as bars and as a table."""
-    managers = read("manager_list", scope)
-    rows = scorecard(FIGURES, scope, "manager_id", read=read)
-    rows = rows.merge(managers[["manager_id", "customers"]], on="manager_id", how="left")
-    rows = rows.sort_values("amount", ascending=False, ignore_index=True)
-    if rows.empty:
+    """All managers and teams side by side: the score as a picture, and everything it is made of as a table."""
+    read_ahead(requests(scope))
+    found, scored = ranked(card(scope, read=read), settings().score)
+    if found.rows.empty:
         no_data(no_data_reason("amount"))
         return
-    clicked = selected_row("scorecard", rows)
-    if clicked is not None:
-        open_sheet(str(rows["manager_id"].iloc[clicked]), "scorecard")
-    _side_by_side(scope)
-    section(_("Who does well, and at what? A click opens the manager's own sheet."))
-    table(
-        named(rows, "manager_id", manager_names(scope)),
-        ("manager_id", "customers", *FIGURES),
-        scope=scope,
-        key="scorecard",
-        titles={"manager_id": _("Manager")},
-        rows_shown=14,
-        selects=True,
-    )
+    names = row_names(found, scope)
+    _open_what_was_clicked(found)
+    _picture(found, scored, names)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        shown = one_of(
+            "part",
+            {"figures": _("Figures"), "points": _("Points, 0 to 100"), "parts": _("Parts of the score")},
+            label=_("The table shows"),
+        )
+        with st.popover(_("How the score is made"), icon=":material/functions:"):
+            how_it_is_made()
+    _table(found, scored, names, shown, scope)
+    _remarks(found, scored, shown)
 
 
-def _side_by_side(scope: Scope) -> None:
-    """One figure of all managers as bars, with its reference line where it has one."""
-    titles = {name: pick(column(name).title) for name in FIGURES}
-    shown = st.selectbox(
-        _("Figure"),
-        FIGURES,
-        index=FIGURES.index("target_attainment"),
-        format_func=titles.__getitem__,
-        label_visibility="collapsed",
-        width=260,
-        key="compared",
-    )
-    bars = named(read(shown, scope, "manager_id"), "manager_id", manager_names(scope))
-    if bars.empty:
-        no_data(no_data_reason(shown))
+def row_names(found: Card, scope: Scope) -> list[str]:
+    """What each row is called: a manager by name, a team with the number of its managers."""
+    names = manager_names(scope)
+    sizes = found.rows.dropna(subset="manager_id").groupby("team").size()
+    return [
+        _("{team}: {count} managers").format(team=_team(team), count=sizes.get(team, 0))
+        if manager is None or pd.isna(manager)
+        else names.get(manager, manager)
+        for team, manager in zip(found.rows["team"], found.rows["manager_id"], strict=True)
+    ]
+
+
+def _team(team: str) -> str:
+    return _("unknown") if team == "unknown" else team
+
+
+def _open_what_was_clicked(found: Card) -> None:
+    """A manager's row opens the sheet, a team's narrows the scope to it."""
+    clicked = selected_row(TABLE, found.rows)
+    if clicked is None:
         return
-    references = {"target_attainment": 1.0, "strike_rate": settings().strike_rate_reference, "growth": 0.0}
-    chart.bars(
-        bars.sort_values(shown, ascending=False, ignore_index=True),
-        x=shown,
-        y="manager_id",
-        unit=column(shown).unit,
-        title=_("{figure}: who is ahead, who is behind?").format(figure=titles[shown]),
-        key="side_by_side",
-        reference=references.get(shown),
-        height=330,
+    team, manager = found.rows.loc[clicked, ["team", "manager_id"]]
+    if pd.notna(manager):
+        open_sheet(str(manager), TABLE)
+    clear_selection(TABLE)
+    narrow_to(team=str(team))
+    st.rerun()
+
+
+def _picture(found: Card, scored: Score, names: list[str]) -> None:
+    """The score by group of figures; a click on a manager's column opens its calculation, on a team's narrows to it."""
+    is_own = found.rows["manager_id"].notna()
+    places = found.rows.index[is_own if is_own.sum() <= MOST_COLUMNS else ~is_own][:MOST_COLUMNS]
+    is_of_teams = not is_own[places].any()
+    total = scored.total[places].dropna()
+    if total.empty:
+        section(_("Nobody has data for half of the score's weight: the figures stand by themselves"))
+        return
+    lost = (scored.weights * (100 - scored.points)).loc[places].sum()
+    title = _("{name} is ahead with {total} of 100; most points are left at {figure}").format(
+        name=plain(names[total.index[int(total.to_numpy().argmax())]]),
+        total=written(total.max(), "rate", language()),
+        figure=pick(column(str(lost.idxmax())).title),
     )
+    teams = [_team(team) for team in found.rows["team"]]
+    clicked = score_chart(
+        scored.groups.loc[total.index],
+        total,
+        teams=[teams[place] for place in total.index],
+        names=[names[place] for place in total.index],
+        title=title,
+        key=f"score-of-{'teams' if is_of_teams else 'managers'}",
+    )
+    place = None if clicked is None else int(total.index[clicked])
+    if place is not None and is_of_teams:
+        narrow_to(team=str(found.rows["team"][place]))
+        st.rerun()
+    st.caption(
+        _("Team by team; a click opens the team. Narrow by team to see its managers.")
+        if is_of_teams
+        else _("Managers team by team, the best first. A click on a column opens how its score is worked out.")
+    )
+    opened = None if place is None else str(found.rows["manager_id"][place])
+    # What was closed stays closed until another column, or the same one anew, is clicked.
+    if opened != st.session_state.get(_OPENED_KEY):
+        st.session_state[_OPENED_KEY] = opened
+        if place is not None:
+            calculation(found, scored, place, names[place])
+
+
+def _table(found: Card, scored: Score, names: list[str], shown: str, scope: Scope) -> None:
+    titles = {"manager_id": _("Manager"), "score": _("Score")}
+    headings = {name: group_title(group) for group, members in GROUPS.items() for name in members}
+    rows = found.rows.assign(manager_id=names, score=scored.total)
+    weighty = [name for name in FIGURES if name in scored.points]
+    units: dict[str, str] = {}
+    columns: tuple[str, ...] = ("manager_id", "score", "customers", *FIGURES)
+    marked = scored.is_small
+    if shown != "figures":
+        rows[weighty] = scored.points[weighty] if shown == "points" else scored.parts[weighty]
+        units = dict.fromkeys(weighty, "count" if shown == "points" else "rate")
+        marked, columns = pd.DataFrame(), ("manager_id", "score", *weighty)
+    if shown == "parts":
+        rows = rows.assign(**scored.groups)
+        headings |= {group: group_title(group) for group in GROUPS}
+        titles |= dict.fromkeys(GROUPS, _("Together"))
+        columns = ("manager_id", "score", *(name for group in GROUPS for name in (group, *_of(group, weighty))))
+    section(
+        {
+            "figures": _("What did each of them reach? A click on a row opens the manager's own sheet, or the team"),
+            "points": _("Where are points left? 0 stands for the floor, 100 for the goal"),
+            "parts": _("What is the score made of? Weight × points; the parts of a row add up to its score"),
+        }[shown]
+    )
+    look = Look(headings, units, ("score",), marked, _styles(found, scored, columns, shown))
+    table(rows, columns, scope=scope, key=TABLE, titles=titles, rows_shown=14, selects=True, look=look)
+
+
+def _of(group: str, names: list[str]) -> list[str]:
+    return [name for name in GROUPS[group] if name in names]
+
+
+def group_title(group: str) -> str:
+    """A group of figures' name on screen."""
+    return {"results": _("Results"), "process": _("Process"), "care": _("Care")}[group]
+
+
+def _styles(found: Card, scored: Score, columns: tuple[str, ...], shown: str) -> pd.DataFrame:
+    """Teams in bold; of figures, what rests on few is faint and a strike rate below the line stands out."""
+    bold = found.rows["manager_id"].isna().map({True: BOLD, False: ""})
+    styles = pd.DataFrame(dict.fromkeys(columns, bold))
+    if shown == "figures":
+        for name in scored.is_small:
+            styles[name] += scored.is_small[name].map({True: FAINT, False: ""})
+        below = (found.rows["strike_rate"] < settings().strike_rate_reference) & ~scored.is_small["strike_rate"]
+        styles["strike_rate"] += below.map({True: BELOW_LINE, False: ""})
+    return styles
+
+
+def _remarks(found: Card, scored: Score, shown: str) -> None:
+    """What the marks mean, and why there is no data where nobody has any."""
+    remarks = []
+    if shown == "figures":
+        if scored.is_small.any(axis=None):
+            remarks.append(
+                _("{mark} rests on too few customers, visits or answers to judge by: shown, and not scored.").format(
+                    mark=MARK
+                )
+            )
+        remarks.append(
+            _("Orange: strike rate below the line of {line}.").format(
+                line=written(settings().strike_rate_reference, "share", language())
+            )
+        )
+    else:
+        remarks.append(
+            _("{no_data}: without data, or with too little; the weight is shared out over the others.").format(
+                no_data=NO_DATA
+            )
+        )
+    if scored.total.isna().any():
+        remarks.append(_("No score: less than half of the weight has data."))
+    st.caption(" ".join(remarks))
+    without: dict[str, list[str]] = {}
+    for name in FIGURES:
+        if found.rows[name].isna().all():
+            without.setdefault(no_data_reason(name), []).append(pick(column(name).title))
+    for reason, titles in without.items():
+        st.caption(f"{', '.join(titles)} {NO_DATA} {reason}")

@@ -1,0 +1,67 @@
+"""The score as a picture: a column a manager, stacked from the parts of results, process and care."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ui.chart import BLUE, GREEN, TEXT_SIZE, VIOLET, draw, safe, shortened
+from ui.numbers import written
+from ui.words import _, language
+
+COLOURS = {"results": BLUE, "process": GREEN, "care": VIOLET}
+MOST_NUMBERED = 16
+"""Up to so many columns are wide enough for the numbers of their parts."""
+LOWEST_NUMBERED = 9
+"""A part of fewer points is too low for its number."""
+
+
+def score_chart(
+    groups: pd.DataFrame, total: "pd.Series[float]", *, teams: Sequence[str], names: Sequence[str], title: str, key: str
+) -> int | None:
+    """Draw parts and total of each row, neighbours of a team together; gives the row whose column was clicked."""
+    titles = {"results": _("Results"), "process": _("Process"), "care": _("Care")}
+    across = [[safe(team) for team in teams], [shortened(name, 12) for name in names]]
+    totals = [written(value, "rate", language()) for value in total]
+    figure = go.Figure()
+    for group in groups:
+        texts = [written(value, "rate", language()) for value in groups[group]]
+        figure.add_bar(
+            x=across,
+            y=groups[group],
+            name=titles[str(group)],
+            marker_color=COLOURS[str(group)],
+            text=[
+                text if len(groups) <= MOST_NUMBERED and value >= LOWEST_NUMBERED else ""
+                for text, value in zip(texts, groups[group], strict=True)
+            ],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            textfont={"size": TEXT_SIZE, "color": "white"},
+            hovertext=[
+                f"{safe(name)}<br>{titles[str(group)]} {text}<br>{_('Score')} {whole}"
+                for name, text, whole in zip(names, texts, totals, strict=True)
+            ],
+            hoverinfo="text",
+            unselected={"marker": {"opacity": 0.75}},
+        )
+    figure.add_scatter(
+        x=across,
+        y=total,
+        text=totals,
+        mode="text",
+        textposition="top center",
+        textfont={"size": TEXT_SIZE},
+        hoverinfo="skip",
+        showlegend=False,
+        cliponaxis=False,
+    )
+    figure.update_layout(
+        barmode="stack",
+        uniformtext={"minsize": 12, "mode": "hide"},
+        legend={"orientation": "h", "y": 1.16, "traceorder": "normal"},
+    )
+    figure.update_yaxes(range=[0, 108], tickvals=[0, 25, 50, 75, 100])
+    clicked = draw(figure, title, key, 300, selects=True)
+    return clicked[0] if clicked else None
