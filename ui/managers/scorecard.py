@@ -6,6 +6,7 @@ from metrics import Scope
 from metrics.columns import column
 from metrics.scorecard import scorecard
 from ui import chart
+from ui.activity import SCORECARD_SPEAKS_FOR, on_export
 from ui.installation import settings
 from ui.managers.picker import open_sheet
 from ui.names import manager_names, named
@@ -50,6 +51,7 @@ def scorecard_view(scope: Scope) -> None:
         titles={"manager_id": _("Manager")},
         rows_shown=14,
         selects=True,
+        on_export=on_export(rows["manager_id"], SCORECARD_SPEAKS_FOR, scope),
     )
 
 
