@@ -7,7 +7,15 @@ from datetime import date
 from metrics import Scope
 from metrics.scope import UNKNOWN
 from ui.installation import settings
-from warehouse.activity import FOCUSES, LIST_EXPORTED, SHEET_OPENED, Activity, record_activity
+from warehouse.activity import (
+    FOCUSES,
+    LIST_EXPORTED,
+    SHEET_OPENED,
+    Activity,
+    Recorded,
+    record_activity,
+    recorded_activity,
+)
 from warehouse.errors import PinyuError
 
 SHEET_SPEAKS_FOR = ("customer", "market")
@@ -36,6 +44,15 @@ def on_export(managers: Collection[object], focuses: Collection[str], scope: Sco
             _keep(LIST_EXPORTED, next(iter(told)), focuses, scope)
 
     return keep
+
+
+def recorded(month: str) -> Recorded | None:
+    """The activity of a month (YYYY-MM); None, told in the log, where the records cannot be read."""
+    try:
+        return recorded_activity(month, settings())
+    except PinyuError:
+        _log.exception("What was looked into could not be read")
+        return None
 
 
 def _keep(what: str, manager_id: str, focuses: Collection[str], scope: Scope) -> None:
