@@ -47,6 +47,10 @@ class Look:
     styles: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
+def _nothing() -> None:
+    """What most downloads have to tell."""
+
+
 def table(
     rows: pd.DataFrame,
     columns: Sequence[str],
@@ -58,11 +62,12 @@ def table(
     selects: bool = False,
     selects_cells: bool = False,
     look: Look | None = None,
+    on_export: Callable[[], None] = _nothing,
 ) -> None:
     """Show rows in the given columns with a download below; `selected_row` or `selected_cell` tells what was clicked.
 
     A column NAME_change stands right of NAME, under a mere ±; what rose is green and what fell is orange. A trend is
-    drawn, and left out of the download.
+    drawn, and left out of the download. `on_export`: see `downloads`.
     """
     look = look or Look()
     shown = rows[list(columns)].head(MOST_ROWS)
@@ -87,7 +92,7 @@ def table(
         placeholder=NO_DATA,
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        downloads(rows[written_columns], names, scope=scope, key=key)
+        downloads(rows[written_columns], names, scope=scope, key=key, on_export=on_export)
         if len(rows) > MOST_ROWS:
             st.caption(
                 _("The first {shown} of {all} rows; the download has all.").format(shown=MOST_ROWS, all=len(rows))
@@ -102,10 +107,12 @@ def downloads(
     key: str,
     about: str = "",
     is_extract: bool = False,
+    on_export: Callable[[], None] = _nothing,
 ) -> None:
     """Buttons that give the rows as CSV and as XLSX; the files are made when they are asked for.
 
-    `about`: what the rows are of, for the file's name, such as a product.
+    `about`: what the rows are of, for the file's name, such as a product. `on_export` is called when a file is asked
+    for, outside the session.
     An extract holds nothing but its rows, so that it can be loaded: its scope is told by its name alone.
     """
     period = f"{scope.from_date}-{scope.to_date}-" if scope else ""
@@ -113,7 +120,7 @@ def downloads(
     for kind, (make, mime) in FILES.items():
         st.download_button(
             _("Download {kind}").format(kind=kind.upper()),
-            partial(make, rows, titles, [] if is_extract else provenance(scope)),
+            partial(_made, partial(make, rows, titles, [] if is_extract else provenance(scope)), on_export),
             file_name=f"pinyu-{key}-{subject}{period}{version().name}.{kind}",
             mime=mime,
             key=f"{key}_{kind}",
@@ -121,6 +128,11 @@ def downloads(
             type="tertiary",
             on_click="ignore",
         )
+
+
+def _made(make: Callable[[], bytes], on_export: Callable[[], None]) -> bytes:
+    on_export()
+    return make()
 
 
 def file_part(text: str) -> str:

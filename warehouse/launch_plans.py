@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from warehouse.errors import PinyuError
-from warehouse.records import Row, read_record, remove_record, save_record
+from warehouse.records import Row, read_record, read_records, remove_record, save_record
 from warehouse.settings import Settings
 
 MOST_TEXT = 500
@@ -62,6 +62,11 @@ def launch_plan(sku_id: str, settings: Settings) -> LaunchPlan | None:
     """The plan kept for a product, None where there is none yet."""
     row = read_record(settings, _TABLE, sku_id)
     return None if row is None else read_plan(row)
+
+
+def launch_plans(settings: Settings) -> list[LaunchPlan]:
+    """All plans that are kept, by product."""
+    return [read_plan(row) for row in read_records(settings, _TABLE)]
 
 
 def save_plan(plan: LaunchPlan, settings: Settings) -> LaunchPlan:

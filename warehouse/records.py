@@ -38,6 +38,18 @@ MIGRATIONS = (
         changed_at text not null
     ) strict;
     """,
+    """
+    create table activity (
+        day text not null,
+        what text not null,
+        manager_id text not null,
+        focus text not null,
+        month text not null,
+        primary key (day, what, manager_id, focus, month)
+    ) strict, without rowid;
+    create table activity_began (day text not null);
+    insert into activity_began values (date('now', 'localtime'));
+    """,
 )
 """How the file came to its present shape, step by step; a file made by an earlier release takes the steps it lacks.
 
@@ -94,6 +106,12 @@ def read_record(settings: Settings, table: str, key: str) -> Row | None:
     """A row as it stands, None where there is none."""
     with open_records(settings) as connection:
         return _stands(connection, table, key)
+
+
+def read_records(settings: Settings, table: str) -> list[Row]:
+    """All rows of a table, by their key."""
+    with open_records(settings) as connection:
+        return [dict(row) for row in connection.execute(f"select * from {table} order by {KEYS[table]}")]
 
 
 def save_record(settings: Settings, table: str, values: Mapping[str, str | int | None], *, version: int) -> Row:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings.exceptions import SettingsError as NotReadable
 
@@ -31,7 +31,8 @@ class Settings(BaseSettings):
 
     warehouse: Path = Field(ROOT / "data" / "warehouse", description="Folder of the warehouse's version files.")
     records: Path = Field(
-        ROOT / "data" / "records.sqlite", description="SQLite file of what is written in the app: launch plans."
+        ROOT / "data" / "records.sqlite",
+        description="SQLite file of what is written in the app: launch plans, activity.",
     )
     keep_versions: int = Field(5, ge=1, description="How many versions of the warehouse are kept.")
     reject_share: float = Field(0.05, ge=0, le=1, description="A larger share of rejected rows stops the publish.")
@@ -54,10 +55,49 @@ class Settings(BaseSettings):
     score: Annotated[Mapping[str, Rule], BeforeValidator(with_defaults), AfterValidator(some_weight)] = Field(
         RULES, description="How a manager's figures make the score, as in [score.strike_rate] weight = 8."
     )
+    five_steps_done: float = Field(
+        0.8, gt=0, le=1, description="Share from which a figure of the 135 month counts as done."
+    )
+    five_steps_partly: float = Field(
+        0.5, ge=0, le=1, description="Share from which a figure of the 135 month counts as partly done."
+    )
+    five_steps_least_rise: float = Field(
+        0.01, ge=0, le=1, description="A figure of the 135 month that rose by less has not moved."
+    )
+    productive_call_reference: float = Field(
+        0.6, gt=0, le=1, description="Share of visits that should be followed by an order within a week."
+    )
+    satisfaction_reference: float = Field(75, gt=0, le=100, description="Score that retailers should give, 0 to 100.")
+    brand_visits_reference: float = Field(
+        0.25, gt=0, le=1, description="Share of a manager's visits that should be for a brand."
+    )
+    brand_purposes: tuple[str, ...] = Field(
+        ("品牌", "新品", "陈列", "上柜", "铺货", "brand", "launch", "display", "shelf"),
+        description="A visit is for a brand where its purpose holds one of these.",
+    )
+    fewest_visits: int = Field(10, ge=1, description="Rates of fewer visits than this are told and not judged.")
+    fewest_answers: int = Field(5, ge=1, description="Scores of fewer answers than this are told and not judged.")
+    newcomer_months: int = Field(12, ge=1, description="For so many months after being hired one is a newcomer.")
+    coach_full: int = Field(4, ge=1, description="A coach who leads so many newcomers has enough.")
+    coach_most: int = Field(5, ge=1, description="A coach who leads more newcomers than this has too many.")
     words: dict[str, dict[str, str]] = Field(
         default_factory=dict,
         description="Own words by language, as in [words.zh] '零售户' = '客户', laid over the catalogues.",
     )
+
+    @field_validator("five_steps_partly")
+    @classmethod
+    def _not_above_done(cls, partly: float, info: ValidationInfo) -> float:
+        if partly > info.data.get("five_steps_done", 1):
+            raise ValueError("must not be above five_steps_done")
+        return partly
+
+    @field_validator("coach_most")
+    @classmethod
+    def _not_below_full(cls, most: int, info: ValidationInfo) -> int:
+        if most < info.data.get("coach_full", 1):
+            raise ValueError("must not be below coach_full")
+        return most
 
     @classmethod
     def settings_customise_sources(

@@ -13,6 +13,7 @@ from metrics.brand.visit_plan import next_monday, visit_plan
 from metrics.columns import column
 from metrics.scope import UNKNOWN
 from ui import chart
+from ui.activity import DOORS_SPEAK_FOR, on_export
 from ui.brand.reasons import reason_words
 from ui.customers import customer_table
 from ui.names import names_of
@@ -219,7 +220,13 @@ def _plan(rows: pd.DataFrame, scope: Scope, product: str) -> None:
         plan = visit_plan(rows, int(count), next_monday(date.today()) if spread else None)
         st.caption(_("{count} visits").format(count=len(plan)), width="content")
         downloads(
-            plan[list(PLAN_COLUMNS)], plan_titles(), scope=scope, key="visit_plan", about=product, is_extract=True
+            plan[list(PLAN_COLUMNS)],
+            plan_titles(),
+            scope=scope,
+            key="visit_plan",
+            about=product,
+            is_extract=True,
+            on_export=on_export(plan["manager_id"], DOORS_SPEAK_FOR, scope),
         )
 
 

@@ -10,6 +10,7 @@ from metrics import Ranking, Scope
 from metrics.columns import column
 from metrics.concentration.handover import handover_rows, handovers_of, last_visits, requests
 from ui import chart
+from ui.activity import HANDOVER_SPEAKS_FOR, on_export
 from ui.concentration.sheet import Block, sheet_html
 from ui.customers import code_words, customer_table
 from ui.export import provenance
@@ -98,9 +99,15 @@ def _sheet(scope: Scope, manager: str, name: str) -> None:
         usual_weekday=[_weekday(day) for day in rows["usual_weekday"]],
     )
     customer_table(shown, COLUMNS, scope=own, key="handover", rows_shown=9)
+    printed, keep_export = _printed(shown, scope, manager, name), on_export([manager], HANDOVER_SPEAKS_FOR, scope)
+
+    def sheet() -> bytes:
+        keep_export()
+        return printed
+
     st.download_button(
         _("Handover sheet to print"),
-        _printed(shown, scope, manager, name),
+        sheet,
         file_name=f"pinyu-handover-{manager}-{scope.to_date}.html",
         mime="text/html",
         icon=":material/print:",

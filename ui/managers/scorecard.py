@@ -7,6 +7,7 @@ from metrics import Scope
 from metrics.columns import column
 from metrics.managers.score import Score, ranked
 from metrics.managers.scorecard import FIGURES, GROUPS, Card, card, requests
+from ui.activity import SCORECARD_SPEAKS_FOR, on_export
 from ui.installation import settings
 from ui.managers.calculation import calculation, how_it_is_made
 from ui.managers.picker import open_sheet
@@ -143,7 +144,17 @@ def _table(found: Card, scored: Score, names: list[str], shown: str, scope: Scop
         }[shown]
     )
     look = Look(headings, units, ("score",), marked, _styles(found, scored, columns, shown))
-    table(rows, columns, scope=scope, key=TABLE, titles=titles, rows_shown=14, selects=True, look=look)
+    table(
+        rows,
+        columns,
+        scope=scope,
+        key=TABLE,
+        titles=titles,
+        rows_shown=14,
+        selects=True,
+        look=look,
+        on_export=on_export(found.rows["manager_id"].dropna(), SCORECARD_SPEAKS_FOR, scope),
+    )
 
 
 def _of(group: str, names: list[str]) -> list[str]:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from metrics import Scope
 from ui import chart
+from ui.activity import sheet_opened
 from ui.managers.picker import picked_manager
 from ui.page import no_data, section
 from ui.reading import guarded, no_data_reason, read
@@ -29,6 +30,7 @@ def sheet_view(scope: Scope) -> None:
     manager_id = picked_manager(scope)
     if manager_id is None:
         return
+    sheet_opened(manager_id, scope)
     own = scope.narrow(manager=manager_id)
     listed = read("manager_list", own)
     name = str(listed["manager_name"].iloc[0]) if len(listed) else manager_id

@@ -1,0 +1,45 @@
+"""Picking a month; which one stands in the URL, so that a link opens the same."""
+
+import streamlit as st
+
+from metrics import Scope
+from ui import address
+from ui.page import tell_left_out
+from ui.views import chosen, set_view
+from ui.words import _
+
+MONTH = "month"
+MOST_MONTHS = 13
+
+
+def offered_months(scope: Scope) -> dict[str, Scope]:
+    """The last whole months up to the scope's last day, the newest first, then the one begun, by YYYY-MM."""
+    whole = scope.trailing_months(MOST_MONTHS)
+    months = dict(list(whole.months())[::-1])
+    if scope.to_date > whole.to_date:
+        months[f"{scope.to_date:%Y-%m}"] = scope.over(scope.to_date.replace(day=1), scope.to_date)
+    return months
+
+
+def picked_month(scope: Scope) -> Scope:
+    """Draw the choice and give the month picked, the last whole one where none is; what is unknown is told."""
+    months = offered_months(scope)
+    stated = address.choices().settings.get(MONTH, "")
+    if stated not in ("", *months):
+        set_view(MONTH, "")
+        address.write_address()
+        if address.was_stated(MONTH):
+            tell_left_out([stated])
+    picked = chosen(MONTH, months)
+    begun = list(months)[-1] if len(months) > MOST_MONTHS else ""
+    st.session_state[MONTH] = picked
+    st.selectbox(
+        _("Month"),
+        sorted(months, reverse=True),
+        key=MONTH,
+        format_func=lambda code: _("{month}, so far").format(month=code) if code == begun else code,
+        label_visibility="collapsed",
+        width=170,
+        on_change=lambda: set_view(MONTH, st.session_state[MONTH]),
+    )
+    return months[picked]
