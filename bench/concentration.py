@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Iterable
 
+import pandas as pd
+
 from bench.views import YEAR, Request, View, now, now_and_before
 from metrics import Ranking, Scope
 from metrics.concentration.handover import handover_rows, handovers_of, last_visits
 from metrics.concentration.handover import requests as handover_requests
 from metrics.concentration.movement import movement
 from metrics.concentration.multiples import multiples
+from metrics.concentration.relationship import month_before, month_of, moved, relationships, request
 from metrics.concentration.shape import ReadRanking, requests, shape
 from metrics.concentration.vital import vital_parts, vital_requests, vital_rows
 from metrics.concentration.what_if import exposures, loss
+from warehouse.relationships import LEAST, RULES
 
 CUSTOMERS = Ranking()
 MOST_RATIO = 4.0
@@ -28,13 +32,18 @@ def multiples_data(scope: Scope, read: ReadRanking) -> object:
 
 
 def vital_data(scope: Scope, read: ReadRanking) -> object:
-    """The vital few in parts."""
-    return vital_parts(vital_rows(scope, read=read))
+    """The vital few in parts, and the type of each."""
+    return vital_parts(vital_rows(scope, read=read)), _types(month_of(scope), read)
 
 
 def movement_data(scope: Scope, read: ReadRanking) -> object:
     """From last year to now."""
     return movement(scope, scope.last_year(), CUSTOMERS, read=read)
+
+
+def relationship_data(scope: Scope, read: ReadRanking) -> object:
+    """The types of the last month, and who moved since the month before."""
+    return moved(_types(month_of(scope), read), _types(month_before(scope, "previous"), read))
 
 
 def what_if_data(scope: Scope, read: ReadRanking) -> object:
@@ -59,6 +68,10 @@ def balance_data(scope: Scope, read: ReadRanking) -> object:
     return read("service_by_decile", scope), read("service_gini", scope, ("manager_id",))
 
 
+def _types(month: Scope, read: ReadRanking) -> pd.DataFrame:
+    return relationships(month, RULES, LEAST, read=read)
+
+
 def _largest_manager(scope: Scope, read: ReadRanking) -> str:
     return str(read("ranking", scope, (), Ranking("manager_id"))["ranked_id"].iloc[0])
 
@@ -70,7 +83,8 @@ def _year_and_before(scope: Scope) -> list[Scope]:
 
 AHEAD: dict[str, Callable[[Scope, ReadRanking], Iterable[Request]]] = {
     "shape": lambda scope, _read: requests(scope, CUSTOMERS),
-    "vital few": lambda scope, _read: vital_requests(scope),
+    "vital few": lambda scope, _read: [*vital_requests(scope), request(month_of(scope))],
+    "relationships": lambda scope, _read: [request(month_of(scope)), request(month_before(scope, "previous"))],
     "handover": lambda scope, read: handover_requests(scope, _largest_manager(scope, read)),
 }
 BUYERS = ("order_date", "customer_id", "owner_id", "amount")
@@ -82,6 +96,7 @@ VIEWS = [
         ("side by side", multiples_data, BUYERS, now),
         ("vital few", vital_data, GOODS, _year_and_before),
         ("movement", movement_data, BUYERS, now_and_before),
+        ("relationships", relationship_data, GOODS, now),
         ("what if", what_if_data, BUYERS, now),
         ("handover", handover_data, GOODS, _year_and_before),
         ("after the handover", handover_check_data, BUYERS, _year_and_before),

@@ -122,6 +122,7 @@ class Scope:
     def parameters(self, *, by_day: bool = False) -> dict[str, object]:
         """Every value a figure's SQL may bind by name; `by_day` where sums of whole months would not do."""
         values: dict[str, object] = {
+            "days": self.days,
             "weeks": self.days / 7,
             **{name: list(getattr(self, name)) for name in CONDITIONS},
         }

@@ -7,6 +7,7 @@ from ui.concentration.balance import balance_view
 from ui.concentration.handover import handover_view
 from ui.concentration.movement import movement_view
 from ui.concentration.multiples import multiples_view
+from ui.concentration.relationship import relationship_view
 from ui.concentration.shape import shape_view
 from ui.concentration.vital import vital_view
 from ui.concentration.what_if import what_if_view
@@ -24,6 +25,7 @@ views: dict[str, tuple[str, Callable[[Scope], None]]] = {
     "multiples": (_("Side by side"), multiples_view),
     "vital": (_("The vital few"), vital_view),
     "movement": (_("Movement"), movement_view),
+    "relationship": (_("Relationships"), relationship_view),
     "what_if": (_("What if"), what_if_view),
     "handover": (_("Handover"), handover_view),
     "balance": (_("Balance"), balance_view),

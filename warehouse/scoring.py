@@ -1,6 +1,6 @@
-"""How the figures of a manager become one score: published rules, which an installation may set anew."""
+"""How figures become points and points one score: published rules, which an installation may set anew."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -54,19 +54,23 @@ RULES: Mapping[str, Rule] = {
 """The rules unless an installation sets others; the weights add up to 100."""
 
 
-def with_defaults(stated: Any) -> Any:
-    """What an installation states laid over the rules above, figure by figure and value by value."""
-    if not isinstance(stated, Mapping):
-        return stated
-    unknown = sorted(set(stated) - set(RULES))
-    if unknown:
-        raise ValueError(f"{unknown[0]!r} is no figure of the scorecard; it has {', '.join(RULES)}")
-    return {
-        name: rule.model_dump() | dict(stated[name])
-        if isinstance(stated.get(name), Mapping)
-        else stated.get(name, rule)
-        for name, rule in RULES.items()
-    }
+def laid_over(rules: Mapping[str, Rule]) -> Callable[[Any], Any]:
+    """Lays what an installation states over the rules, figure by figure and value by value."""
+
+    def lay(stated: Any) -> Any:
+        if not isinstance(stated, Mapping):
+            return stated
+        unknown = sorted(set(stated) - set(rules))
+        if unknown:
+            raise ValueError(f"{unknown[0]!r} is no figure of this score; it has {', '.join(rules)}")
+        return {
+            name: rule.model_dump() | dict(stated[name])
+            if isinstance(stated.get(name), Mapping)
+            else stated.get(name, rule)
+            for name, rule in rules.items()
+        }
+
+    return lay
 
 
 def some_weight(rules: Mapping[str, Rule]) -> Mapping[str, Rule]:

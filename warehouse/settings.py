@@ -10,8 +10,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, Va
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings.exceptions import SettingsError as NotReadable
 
+from warehouse import relationships
 from warehouse.errors import PinyuError
-from warehouse.scoring import RULES, Rule, some_weight, with_defaults
+from warehouse.scoring import RULES, Rule, laid_over, some_weight
 
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS_FILE_VARIABLE = "PINYU_SETTINGS"
@@ -52,8 +53,17 @@ class Settings(BaseSettings):
     largest_manager_share: float = Field(
         0.2, ge=0, le=1, description="A manager with more of the amount than this is a risk to point out."
     )
-    score: Annotated[Mapping[str, Rule], BeforeValidator(with_defaults), AfterValidator(some_weight)] = Field(
+    score: Annotated[Mapping[str, Rule], BeforeValidator(laid_over(RULES)), AfterValidator(some_weight)] = Field(
         RULES, description="How a manager's figures make the score, as in [score.strike_rate] weight = 8."
+    )
+    relationship: Annotated[
+        Mapping[str, Rule], BeforeValidator(laid_over(relationships.RULES)), AfterValidator(some_weight)
+    ] = Field(
+        relationships.RULES,
+        description="How a customer's month makes its relationship's score, as in [relationship.breadth] goal = 0.5.",
+    )
+    relationship_least: Annotated[Mapping[str, float], AfterValidator(relationships.falling)] = Field(
+        relationships.LEAST, description="The least score of a partner, a cooperative and an ordinary customer."
     )
     five_steps_done: float = Field(
         0.8, gt=0, le=1, description="Share from which a figure of the 135 month counts as done."

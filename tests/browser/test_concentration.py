@@ -18,6 +18,7 @@ VIEWS = {
     "multiples": {"en": "hangs most on its first three", "zh": "最依赖前三名"},
     "vital": {"en": "key customers make", "zh": "户重点客户贡献"},
     "movement": {"en": "came into the first fifth", "zh": "个进入前20%"},
+    "relationship": {"en": "customers climbed", "zh": "户上升"},
     "what_if": {"en": "It would cost", "zh": "将损失"},
     "handover": {"en": "a year hang on", "zh": "手里有"},
     "balance": {"en": "The largest tenth", "zh": "最大的10%客户"},

@@ -10,8 +10,9 @@ import pytest
 
 import metrics
 from metrics import Scope
-from metrics.managers.score import points_of, score, shared_out
+from metrics.managers.score import score
 from metrics.managers.scorecard import BY_TEAM, COUNTS, FIGURES, GROUPS, SUMS, Card, card, requests
+from metrics.points import points_of, shared_out
 from tests.world import FIRST, LAST, World
 from ui.numbers import written
 from warehouse.connection import latest_version, reading_cursor

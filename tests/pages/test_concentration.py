@@ -18,7 +18,7 @@ from ui.numbers import written
 from warehouse.connection import latest_version, reading_cursor
 from warehouse.settings import load_settings
 
-VIEWS = ("shape", "multiples", "vital", "movement", "what_if", "handover", "balance")
+VIEWS = ("shape", "multiples", "vital", "movement", "relationship", "what_if", "handover", "balance")
 AUTUMN = Scope(date(2026, 8, 1), date(2026, 10, 31))
 pytestmark = pytest.mark.usefixtures("on_sample")
 
@@ -225,3 +225,25 @@ def test_who_was_picked_and_is_out_of_scope_now_is_let_go() -> None:
         drawn(app)
     app.multiselect(key="scope_team").set_value([figures("manager_list")["team"].iloc[-1]]).run()
     drawn(app)
+
+
+def test_relationships_tell_who_climbed_and_the_vital_few_say_what_each_is() -> None:
+    app = view("relationship", list="climbed")
+    rows = app.dataframe[0].value
+    assert f"{len(rows)} customers climbed" in drawn(app)
+    assert (rows["relationship_score"] > 0).all()
+    assert set(rows["relationship"]) <= {"Partner", "Cooperative", "Ordinary"}
+    everybody = view("relationship", list="all").dataframe[0].value
+    base = figures("relationship_parts", Scope(date(2026, 10, 1), date(2026, 10, 31)))
+    assert set(everybody["customer_id"]) == set(base["customer_id"])
+    types = dict(zip(everybody["customer_id"], everybody["relationship"], strict=True))
+    few = view("vital").dataframe[0].value
+    assert [types.get(customer, "—") for customer in few["customer_id"]] == few["relationship"].tolist()
+
+
+def test_the_rules_of_the_relationship_are_those_of_the_installation(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PINYU_RELATIONSHIP_LEAST", '{"partner": 99}')
+    monkeypatch.setenv("PINYU_RELATIONSHIP", '{"breadth": {"goal": 0.55}}')
+    words = drawn(view("relationship"))
+    assert "Partner ≥ 99" in words
+    assert "to 55.0%" in words

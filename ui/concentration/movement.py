@@ -1,13 +1,13 @@
 """Movement: who came into and fell out of the first fifth, and what the change of the total is owed to."""
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from metrics import Scope
 from metrics.concentration.movement import PLACES, Movement, came_and_went, movement
-from ui.chart import BLUE, GREEN, GREY, ORANGE, TEXT_SIZE, draw
+from ui.chart import BLUE, GREEN, GREY, ORANGE
 from ui.concentration.choices import measure_titles, measure_unit, ranking_choice
 from ui.customers import customer_table
+from ui.flow import flow
 from ui.numbers import written
 from ui.page import no_data
 from ui.reading import no_data_reason, read
@@ -18,12 +18,7 @@ from ui.words import _, language
 
 COLUMNS = ("ranked_id", "ranked_name", "position_before", "position", "amount_before", "amount", "change")
 COLOURS = {"top": BLUE, "middle": GREEN, "rest": ORANGE, "none": GREY}
-FAINT = 0.35
 HEIGHT = 330
-PAD, THICKNESS = 18, 16
-OUTERMOST = (0.001, 0.999)
-"""Plotly takes a place of 0 or 1 for none given."""
-LABELS_WIDTH = 0.19
 
 
 def movement_view(scope: Scope) -> None:
@@ -97,72 +92,11 @@ def _steps(moved: Movement, earlier: str, unit: str) -> list[Step]:
 
 
 def _flow(moved: Movement, title: str, *, nothing: str) -> None:
-    """A flow chart: as wide as there are members, from the place before on the left to the place now on the right.
+    """Where the members were before and where they are now.
 
     `nothing` is what is said of those with no sales in one of the periods.
     """
-    titles = {
-        "top": _("First fifth"),
-        "middle": _("Up to the half"),
-        "rest": _("The others"),
-        "none": nothing,
-    }
-    flows = moved.flows[(moved.flows["place_before"] != "none") | (moved.flows["place_now"] != "none")]
-    counts = [flows.groupby(f"place_{period}")["members"].sum() for period in ("before", "now")]
-    nodes = [(side, place) for side in (0, 1) for place in PLACES if counts[side].get(place, 0)]
-    middles = [_middles([counts[side].get(place, 0) for each, place in nodes if each == side]) for side in (0, 1)]
-    heights = [*middles[0], *middles[1]]
-    figure = go.Figure(
-        go.Sankey(
-            arrangement="fixed",
-            node={
-                "x": [OUTERMOST[side] for side, _place in nodes],
-                "y": heights,
-                "customdata": [titles[place] for _side, place in nodes],
-                "color": [COLOURS[place] for _side, place in nodes],
-                "pad": PAD,
-                "thickness": THICKNESS,
-                "line": {"width": 0},
-                "hovertemplate": "%{customdata}: %{value:,}<extra></extra>",
-            },
-            link={
-                "source": [nodes.index((0, place)) for place in flows["place_before"]],
-                "target": [nodes.index((1, place)) for place in flows["place_now"]],
-                "value": flows["members"],
-                "color": [_faint(COLOURS[place]) for place in flows["place_before"]],
-                "hovertemplate": "%{source.customdata} → %{target.customdata}: %{value:,}<extra></extra>",
-            },
-            domain={"x": [LABELS_WIDTH, 1 - LABELS_WIDTH]},
-        )
-    )
-    for (side, place), middle in zip(nodes, heights, strict=True):
-        # Beside the nodes: Plotly's own labels lie upon the flows, which strike them.
-        figure.add_annotation(
-            text=f"{titles[place]} {counts[side][place]:,}",
-            x=LABELS_WIDTH if side == 0 else 1 - LABELS_WIDTH,
-            xanchor="right" if side == 0 else "left",
-            y=1 - middle,
-            yanchor="middle",
-            xshift=(THICKNESS / 2 + 6) * (-1 if side == 0 else 1),
-            xref="paper",
-            yref="paper",
-            showarrow=False,
-            font={"size": TEXT_SIZE},
-        )
-    draw(figure, title, "movement-flow", HEIGHT)
-
-
-def _middles(counts: list[int]) -> list[float]:
-    """How far down the middle of each node is, as a share of the height, with a pad between each two."""
-    pad = PAD / (HEIGHT - 36)
-    room = 1 - pad * (len(counts) - 1)
-    reached = [sum(counts[:number]) for number in range(len(counts))]
-    return [
-        pad * number + room * (before + count / 2) / sum(counts)
-        for number, (before, count) in enumerate(zip(reached, counts, strict=True))
-    ]
-
-
-def _faint(colour: str) -> str:
-    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{FAINT})"
+    titles = {"top": _("First fifth"), "middle": _("Up to the half"), "rest": _("The others"), "none": nothing}
+    flows = moved.flows.rename(columns={"place_before": "before", "place_now": "now"})
+    flows = flows[(flows["before"] != "none") | (flows["now"] != "none")]
+    flow(flows, PLACES, titles, COLOURS, title=title, key="movement-flow", height=HEIGHT)

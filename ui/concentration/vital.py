@@ -3,9 +3,11 @@
 import streamlit as st
 
 from metrics import Scope
+from metrics.concentration.relationship import month_of, request
 from metrics.concentration.vital import SUPERVISOR_DAYS, vital_parts, vital_requests, vital_rows
+from ui.concentration.relationship_words import relationship_caption, with_relationships
 from ui.customers import customer_table
-from ui.numbers import NO_DATA, written
+from ui.numbers import written
 from ui.page import no_data, section
 from ui.reading import missing_extracts, no_data_reason, read, read_ahead
 from ui.views import one_of
@@ -19,6 +21,7 @@ COLUMNS = (
     "days_since_supervisor",
     "days_since_manager",
     "orders_missed",
+    "relationship",
     "manager_name",
     "position_before",
     "amount_share",
@@ -32,19 +35,18 @@ COLUMNS = (
     "area",
     "tier",
     "amount_before",
-    "relationship",
     "customer_id",
 )
 
 
 def vital_view(scope: Scope) -> None:
     """The list in parts, each part a choice with its number of customers."""
-    read_ahead(vital_requests(scope))
+    read_ahead([*vital_requests(scope), request(month_of(scope))])
     rows = vital_rows(scope, read=read)
     if rows.empty:
         no_data(no_data_reason("vital_few"))
         return
-    rows["relationship"] = NO_DATA
+    rows = with_relationships(rows, scope)
     parts = vital_parts(rows)
     titles = {
         "key": _("All"),
@@ -77,6 +79,6 @@ def vital_view(scope: Scope) -> None:
     )
     if parts[shown][["days_since_supervisor", "days_since_manager"]].isna().any(axis=None):
         st.caption(_("Days since a visit —: no visit by them up to the last day is in the visits loaded."))
-    st.caption(_("Relationship — no types have been worked out yet."))
+    st.caption(relationship_caption(scope))
     if missing_extracts("key_call_coverage"):
         st.caption(no_data_reason("key_call_coverage"))

@@ -4,8 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from metrics.columns import column
-from metrics.managers.score import LEAST_WEIGHT, Score
+from metrics.managers.score import Score
 from metrics.managers.scorecard import FIGURES, Card
+from metrics.points import LEAST_WEIGHT
 from ui.installation import settings
 from ui.numbers import is_missing, written
 from ui.table import Look, table
