@@ -12,8 +12,8 @@ from ui.address import through_the_front_door, write_address
 from ui.books import finding, freshness_view, gaps_view, loads_view, rejects_view, versions_view
 from ui.installation import settings
 from ui.page import no_data
-from ui.reading import begin_run, extract_title, guarded, tell, version
-from ui.scope_bar import language_switch
+from ui.reading import begin_run, extract_title, guarded, tell, version, without_names
+from ui.scope_bar import language_switch, names_switch
 from ui.words import _
 from warehouse.connection import reading_cursor
 from warehouse.errors import PinyuError
@@ -30,13 +30,14 @@ def _asked(version: Version, question: str, argument: str | date | None = None) 
 
 
 def books(question: str, argument: str | date | None = None) -> pd.DataFrame:
-    """Rows of one of the questions of etl.history about this run's version, with extracts by their names."""
+    """Rows of a question of etl.history about this run's version, as the screen calls extracts and people."""
     try:
         rows = _asked(version(), question, argument)
     except (duckdb.CatalogException, duckdb.BinderException) as error:
         raise PinyuError(
             _("This version was made by an earlier release."), _("The next load brings its books up to date.")
         ) from error
+    rows = without_names(rows)
     return rows.assign(extract=rows["extract"].map(extract_title)) if "extract" in rows else rows
 
 
@@ -63,6 +64,7 @@ through_the_front_door()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     st.subheader(_("Data"), width="content", anchor=False)
     answer = st.empty()
+    names_switch()
     language_switch()
 write_address()
 with guarded():

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +15,8 @@ from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ct
 import metrics
 from metrics import Ranking, Scope
 from metrics.ranking import CUSTOMERS_BY_AMOUNT
+from ui import address
+from ui.disguise import WAYS, Disguise, disguise
 from ui.installation import settings
 from ui.words import _, pick, plain
 from warehouse.connection import NothingLoaded, is_ready, latest_version, reading_cursor
@@ -21,6 +24,7 @@ from warehouse.errors import PinyuError
 from warehouse.versions import Version
 
 VERSION_KEY = "version_of_this_run"
+NAMED_KEY = "called_by_name"
 Request = tuple[str, Scope, tuple[str, ...]] | tuple[str, Scope, tuple[str, ...], Ranking]
 """A figure, a scope, a split and maybe a ranking, as `read` takes them."""
 ANY_TIME = Scope(date(1900, 1, 1), date(2999, 12, 31))
@@ -30,6 +34,7 @@ _log = logging.getLogger("pinyu")
 def begin_run() -> None:
     """Take the current version for this run: a page keeps it to its end, and the next run picks up a newer one."""
     st.session_state[VERSION_KEY] = None
+    st.session_state[NAMED_KEY] = ()
     latest = latest_version(settings())
     if not is_ready(latest):
         with st.spinner(_("Summing up {version} by month, once …").format(version=latest.name)):
@@ -45,8 +50,37 @@ def version() -> Version:
 def read(
     name: str, scope: Scope, by: str | tuple[str, ...] = (), ranking: Ranking = CUSTOMERS_BY_AMOUNT
 ) -> pd.DataFrame:
-    """The rows of a figure over a scope, cached by version, figure, scope (who asks included), split and ranking."""
-    return _rows(version(), name, scope, (by,) if isinstance(by, str) else by, ranking)
+    """The rows of a figure over a scope, cached by version, figure, scope (who asks included), split and ranking.
+
+    Names of people are hidden in them where the screen is set to that.
+    """
+    rows = _rows(version(), name, scope, (by,) if isinstance(by, str) else by, ranking)
+    return without_names(rows, ranked_managers=ranking.ranked == "manager_id")
+
+
+def without_names(rows: pd.DataFrame, *, ranked_managers: bool = False) -> pd.DataFrame:
+    """The same rows with initials or codes for people, where the screen is set to that; for every row that is shown."""
+    way = names_way()
+    if way == WAYS[0]:
+        return rows
+    return _disguise(version(), way, tuple(st.session_state.get(NAMED_KEY, ()))).rows(rows, ranked_managers)
+
+
+def names_way() -> str:
+    """How people are called on screen, one of WAYS; a part of the key of whatever keeps rows that name people."""
+    way = address.choices().settings.get("names", "")
+    return way if way in WAYS else WAYS[0]
+
+
+def show_name_of(who: str) -> None:
+    """Call this one person by name until the page ends: the one whose own sheet it is."""
+    st.session_state[NAMED_KEY] = (who,)
+
+
+@lru_cache(maxsize=16)
+def _disguise(version: Version, way: str, shown: tuple[str, ...]) -> Disguise:
+    people = _rows(version, "manager_list", ANY_TIME, ())
+    return disguise(dict(zip(people["manager_id"], people["manager_name"], strict=True)), way, shown)
 
 
 def read_ahead(requests: Iterable[Request]) -> None:

@@ -9,11 +9,13 @@ import streamlit as st
 from metrics import Scope
 from metrics.scope import UNKNOWN
 from ui import address
+from ui.disguise import WAYS
 from ui.installation import settings
 from ui.numbers import written_period
 from ui.page import tell_left_out
 from ui.period import PRESETS, as_of, resolve
-from ui.reading import ANY_TIME, begin_run, last_day_with_data, read, tell
+from ui.reading import ANY_TIME, begin_run, last_day_with_data, names_way, read, tell
+from ui.views import one_of
 from ui.words import LANGUAGE_KEY, LANGUAGES, _, language, plain
 from warehouse.errors import PinyuError
 
@@ -58,6 +60,7 @@ def scope_bar() -> Scope:
             _custom_period(first, last)
         _conditions(chosen, offered)
         st.caption(_period_words(chosen, first, last, newest if day.is_old else None), width="stretch")
+        names_switch()
         language_switch()
     left_out = [*address.ignored(), *dropped]
     if left_out:
@@ -81,6 +84,16 @@ def _choose_days() -> None:
 
 def _choose_condition(name: str) -> None:
     address.keep(address.choices().with_condition(name, tuple(st.session_state[f"scope_{name}"])))
+
+
+def names_switch() -> None:
+    """Draw the switch for a shared screen, which hides the names of people on every page; the URL remembers it."""
+    titles = dict(zip(WAYS, (_("Names"), _("Initials"), _("Codes")), strict=True))
+    way = names_way()
+    icon = ":material/visibility:" if way == WAYS[0] else ":material/visibility_off:"
+    with st.popover(titles[way], icon=icon, type="tertiary"):
+        st.caption(_("How people are called on every page, for when the screen is shared:"))
+        one_of("names", titles, label=_("How people are called"))
 
 
 def language_switch() -> None:

@@ -19,7 +19,7 @@ from ui.customers import customer_table
 from ui.names import names_of
 from ui.numbers import written
 from ui.page import no_data, section
-from ui.reading import no_data_reason, read, read_ahead, version
+from ui.reading import names_way, no_data_reason, read, read_ahead, version
 from ui.reliability import reliability
 from ui.table import downloads
 from ui.views import narrow_to, one_of
@@ -76,7 +76,7 @@ def doors_view(scope: Scope) -> None:
         _out_of_stock(scope.narrow(sku=sku))
         return
     read_ahead(ranking.requests(scope, sku))
-    found = _found(version(), scope, sku, language())
+    found = _found(version(), scope, sku, language(), names_way())
     if found.rows.empty:
         no_data(no_data_reason("eligible_list" if not found.eligible else "distribution_gaps"))
     elif shown == "lost":
@@ -86,14 +86,14 @@ def doors_view(scope: Scope) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=32, hash_funcs={Scope: repr, Version: repr})
-def _found(version: Version, scope: Scope, sku: str, spoken: str) -> Doors:
-    """The doors with their reasons in words; `version` and the language are in the key alone."""
+def _found(version: Version, scope: Scope, sku: str, spoken: str, names: str) -> Doors:
+    """The doors with their reasons in words; version, language and how people are called are in the key alone."""
     found = ranking.doors(scope, sku, read=read)
-    names = names_of("sku", read("product_list", ranking.whole_business(scope)))
+    products = names_of("sku", read("product_list", ranking.whole_business(scope)))
     if found.reasons is None:
         words = [_("ranked by size")] * len(found.rows)
     else:
-        words = [reason_words(found.reasons.of(row), names) for row in range(len(found.rows))]
+        words = [reason_words(found.reasons.of(row), products) for row in range(len(found.rows))]
     return found.with_words(words)
 
 

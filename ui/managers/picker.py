@@ -6,7 +6,7 @@ from metrics import Scope
 from ui import address
 from ui.names import manager_names
 from ui.page import no_data
-from ui.reading import no_data_reason, read
+from ui.reading import no_data_reason, read, show_name_of
 from ui.table import clear_selection
 from ui.views import chosen, set_view
 from ui.words import _
@@ -17,15 +17,17 @@ WHO = "who"
 def picked_manager(scope: Scope) -> str | None:
     """Draw the choice among the managers in scope and give the id picked; None, told on screen, where there is none.
 
-    Whoever looks after customers comes first, team by team.
+    Whoever looks after customers comes first, team by team. Whoever is picked is called by name from here on,
+    also where names are hidden.
     """
     managers = read("manager_list", scope).sort_values(["team", "manager_id"])
     managers = managers.sort_values("customers", key=lambda counted: counted == 0, kind="stable")
     if managers.empty:
         no_data(no_data_reason("manager_list"))
         return None
-    names = manager_names(scope)
     picked = chosen(WHO, managers["manager_id"])
+    show_name_of(picked)
+    names = manager_names(scope)
     st.session_state[WHO] = picked
     st.selectbox(
         _("Manager"),
