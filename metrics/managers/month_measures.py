@@ -65,8 +65,9 @@ class Measure:
 class Month:
     """What is known of one month.
 
-    `own`: measures by figure and manager; `teams`: the same added up by figure and team, EVERYBODY among them. A figure of which nobody has
-    a record in the month is in neither. `places`: rows of manager, area and market with their customers.
+    `own`: measures by figure and manager; `teams`: the same added up by figure and team, EVERYBODY among them. A figure
+    of which nobody has a record in the month is in neither. `places`: rows of manager, area and market with their
+    customers.
     """
 
     scope: Scope
