@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from metrics import Scope
 from ui.findings import managers_finding
+from ui.managers.ladder import ladder_view
 from ui.managers.month import month_view
 from ui.managers.scorecard import scorecard_view
 from ui.managers.sheet import sheet_view
@@ -19,6 +20,7 @@ views: dict[str, tuple[str, Callable[[Scope], None]]] = {
     "scorecard": (_("Scorecard"), scorecard_view),
     "manager": (_("One manager"), sheet_view),
     "month": (_("135 month"), month_view),
+    "ladder": (_("Apprentice ladder"), ladder_view),
 }
 view = one_of("view", {code: words for code, (words, _draw) in views.items()}, label=_("View"))
 with guarded():

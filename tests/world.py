@@ -119,6 +119,10 @@ class World:
             "surveys", survey_date=day(on), audience=audience, score=score, customer_id=customer, manager_id=manager
         )
 
+    def coach(self, on: str, newcomer: str, coach: str, step: str, customer: str | None = None) -> None:
+        """One step on the apprentice ladder."""
+        self._add("coaching", coached_on=day(on), manager_id=newcomer, coach_id=coach, step=step, customer_id=customer)
+
     def risk(self, on: str, customer: str) -> None:
         """One risk event."""
         self._add("risk_events", event_date=day(on), customer_id=customer, kind="theft", loss=5)

@@ -1,12 +1,13 @@
 """The 135 month: three focuses by five steps, and what the data says was done in each cell, manager by manager."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from metrics.managers import month_measures
-from metrics.managers.month_measures import Measure, Month, measured
+from metrics.managers.month_measures import EVERYBODY, Measure, Month, measured
 from metrics.managers.weakest import OF_VISITS, risen
 from metrics.scope import Scope, end_of_month
 from metrics.scorecard import Read
@@ -80,11 +81,13 @@ class _Known:
 
     before: Month
     now: Month
-    teams: Mapping[str, str]
+    references: Mapping[str, str]
     recorded: Recorded | None
     focus_skus: frozenset[str]
     plans: Sequence[LaunchPlan]
-    targets: pd.DataFrame
+    amount_targets: frozenset[str]
+    focus_targets: Mapping[str, frozenset[str]]
+    areas: Mapping[str, frozenset[str]]
     satisfaction: Mapping[str, Measure]
     settings: Settings
 
@@ -114,14 +117,19 @@ def five_steps(
     managers = managers.loc[managers["customers"] > 0, ["manager_id", "team"]].sort_values(["team", "manager_id"])
     teams = dict(zip(managers["manager_id"], managers["team"], strict=True))
     before, now = measured(whole, teams, settings, read=read)
+    sizes = Counter(teams.values())
+    targets = read("target_list", whole, ())
     known = _Known(
         before,
         now,
-        teams,
+        # A manager who is the whole team is held against everybody.
+        {manager: team if sizes[team] > 1 else EVERYBODY for manager, team in teams.items()},
         recorded,
         _focus_skus(read("product_list", whole, ()), month),
         [plan for plan in plans if plan.starts_on <= month.to_date and plan.covered_by >= month.from_date],
-        read("target_list", whole, ()),
+        frozenset(targets.loc[targets["measure"] == "amount", "manager_id"]),
+        _sets(targets[targets["measure"] == "numeric_distribution"], "sku_id"),
+        _sets(now.places, "area"),
         _satisfaction(read("satisfaction_retailer", whole.year(), ("manager_id",))),
         settings,
     )
@@ -174,7 +182,7 @@ def _evaluate(known: _Known, manager: str, focus: str) -> list[Part]:
 
 def _improve(known: _Known, manager: str, focus: str) -> list[Part]:
     """Did the figure that was weakest last month, against its reference, rise?"""
-    found = risen(known.before, known.now, manager, known.teams, focus, known.settings)
+    found = risen(known.before, known.now, manager, known.references[manager], focus, known.settings)
     if found is None:
         return [_no_data("weakest", "nothing_to_compare")]
     least = known.settings.five_steps_least_rise
@@ -227,10 +235,9 @@ def _better(first: Part, second: Part) -> Part:
 
 
 def _amount_target(known: _Known, manager: str) -> Part:
-    targets = known.targets.loc[known.targets["measure"] == "amount", "manager_id"]
-    if targets.empty:
+    if not known.amount_targets:
         return _no_data("amount_target", "nothing_recorded")
-    is_set = bool((targets == manager).any())
+    is_set = manager in known.amount_targets
     return Part("amount_target", DONE if is_set else NOT, count=float(is_set))
 
 
@@ -238,15 +245,20 @@ def _focus_planned(known: _Known, manager: str) -> Part:
     """For how many focus products on sale there is a distribution target, or a launch plan for these areas and days."""
     if not known.focus_skus:
         return _no_data("focus_planned", "no_focus_product")
-    places = known.now.places
-    areas = set(places.loc[places["manager_id"] == manager, "area"])
-    launched = {plan.sku_id for plan in known.plans if not plan.areas or areas & set(plan.areas)}
-    targets = known.targets[known.targets["measure"] == "numeric_distribution"]
-    if targets.empty and not known.focus_skus & {plan.sku_id for plan in known.plans}:
+    if not known.focus_targets and not known.focus_skus & {plan.sku_id for plan in known.plans}:
         return _no_data("focus_planned", "nothing_recorded")
-    targeted = set(targets.loc[targets["manager_id"] == manager, "sku_id"])
-    planned = known.focus_skus & (launched | targeted)
+    areas = known.areas.get(manager, frozenset())
+    launched = {plan.sku_id for plan in known.plans if not plan.areas or areas & set(plan.areas)}
+    planned = known.focus_skus & (launched | known.focus_targets.get(manager, frozenset()))
     return _judged(known, "focus_planned", Measure(len(planned), len(known.focus_skus)), True)
+
+
+def _sets(rows: pd.DataFrame, column: str) -> dict[str, frozenset[str]]:
+    """What each manager has in a column."""
+    found: dict[str, set[str]] = {}
+    for manager, value in zip(rows["manager_id"], rows[column], strict=True):
+        found.setdefault(manager, set()).add(value)
+    return {manager: frozenset(values) for manager, values in found.items()}
 
 
 def _no_data(name: str, why: str) -> Part:

@@ -43,6 +43,8 @@ RECORDED_BY = {
 }
 """Where nobody at all has any of these in the month, nothing was recorded, which is not nothing done."""
 PLACE = ["area", "market"]
+EVERYBODY = ""
+"""Stands beside the teams for all managers together."""
 _PARTS = ["manager_id", "count", "base"]
 
 
@@ -63,8 +65,9 @@ class Measure:
 class Month:
     """What is known of one month.
 
-    `own`: measures by figure and manager; `teams`: the same added up by figure and team. A figure of which nobody has
-    a record in the month is in neither. `places`: rows of manager, area and market with their customers.
+    `own`: measures by figure and manager; `teams`: the same added up by figure and team, EVERYBODY among them. A figure
+    of which nobody has a record in the month is in neither. `places`: rows of manager, area and market with their
+    customers.
     """
 
     scope: Scope
@@ -119,15 +122,28 @@ def _measured(
         "tiers_planned": _share_of(tiers, tiers["planned_customers"] > 0),
         "brand_visits": _brand_visits(read("visit_purposes", month, ()), settings.brand_purposes),
     }
-    recorded = {
-        name: rows for name, rows in parts.items() if name not in RECORDED_BY or territories[RECORDED_BY[name]].any()
-    }
-    own = {name: _by("manager_id", rows[rows["manager_id"].isin(list(teams))]) for name, rows in recorded.items()}
-    together = {
-        name: _by("team", rows.assign(team=rows["manager_id"].map(dict(teams))).dropna(subset="team"))
-        for name, rows in recorded.items()
-    }
+    own: dict[str, dict[str, Measure]] = {}
+    together: dict[str, dict[str, Measure]] = {}
+    for name, rows in parts.items():
+        if name not in RECORDED_BY or territories[RECORDED_BY[name]].any():
+            own[name] = _by_manager(rows, teams)
+            together[name] = _by_team(own[name], teams)
     return Month(month, own, together, places)
+
+
+def _by_manager(rows: pd.DataFrame, teams: Mapping[str, str]) -> dict[str, Measure]:
+    columns = (rows["manager_id"], rows["count"].astype(float), rows["base"].astype(float))
+    return {str(one): Measure(count, base) for one, count, base in zip(*columns, strict=True) if one in teams}
+
+
+def _by_team(own: Mapping[str, Measure], teams: Mapping[str, str]) -> dict[str, Measure]:
+    """The sums of each team's managers, and under EVERYBODY of all."""
+    summed: dict[str, Measure] = {}
+    for manager, measure in own.items():
+        for team in (teams[manager], EVERYBODY):
+            others = summed.get(team, Measure(0, 0))
+            summed[team] = Measure(others.count + measure.count, others.base + measure.base)
+    return summed
 
 
 def _summed(territories: pd.DataFrame, by: list[str]) -> pd.DataFrame:
@@ -146,8 +162,3 @@ def _brand_visits(purposes: pd.DataFrame, words: Iterable[str]) -> pd.DataFrame:
     is_brand = [any(word in str(purpose).casefold() for word in sought) for purpose in purposes["purpose"]]
     counted = purposes.assign(count=np.where(is_brand, purposes["visits"], 0), base=purposes["visits"])
     return counted.groupby("manager_id", as_index=False)[["count", "base"]].sum()
-
-
-def _by(key: str, rows: pd.DataFrame) -> dict[str, Measure]:
-    summed = rows.groupby(key)[["count", "base"]].sum().astype(float)
-    return {str(name): Measure(count, base) for name, count, base in summed.itertuples(name=None)}

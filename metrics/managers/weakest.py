@@ -1,6 +1,5 @@
 """The figure that was a manager's weakest last month, held against the team or a reference, and how it stands now."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from metrics.managers.month_measures import Measure, Month
@@ -29,13 +28,11 @@ class Weakest:
     is_strong_now: bool
 
 
-def risen(
-    before: Month, now: Month, manager: str, teams: Mapping[str, str], focus: str, settings: Settings
-) -> Weakest | None:
+def risen(before: Month, now: Month, manager: str, team: str, focus: str, settings: Settings) -> Weakest | None:
     """The figure of a focus farthest below its reference last month, in proportion to it; None without any.
 
-    The reference is the team's own figure, the ratio of its sums, or that of all where the manager is the team; the
-    strike rate has one of its own in the settings. Only figures that have data in both months are compared.
+    The reference is the figure of `team`, the ratio of its sums; the strike rate has one of its own in the settings.
+    Only figures that have data in both months are compared.
     """
     found: list[tuple[float, Weakest]] = []
     for name in COMPARED[focus]:
@@ -43,20 +40,16 @@ def risen(
         fewest = settings.fewest_visits if name in OF_VISITS else 0
         if then is None or today is None or min(then.base, today.base) < fewest:
             continue
-        references = [_reference(month, name, manager, teams, settings) for month in (before, now)]
-        if then.value is None or today.value is None or not references[0] or references[1] is None:
+        reference, reference_now = (_reference(month, name, team, settings) for month in (before, now))
+        if then.value is None or today.value is None or not reference or reference_now is None:
             continue
-        weakest = Weakest(name, then.value, references[0], today, today.value, today.value >= references[1])
-        found.append((then.value / references[0] - 1, weakest))
+        weakest = Weakest(name, then.value, reference, today, today.value, today.value >= reference_now)
+        found.append((then.value / reference - 1, weakest))
     return min(found, key=lambda gap_and_figure: gap_and_figure[0])[1] if found else None
 
 
-def _reference(month: Month, name: str, manager: str, teams: Mapping[str, str], settings: Settings) -> float | None:
+def _reference(month: Month, name: str, team: str, settings: Settings) -> float | None:
     if name == "strike_rate":
         return settings.strike_rate_reference
-    measures = month.teams.get(name, {})
-    team = teams[manager]
-    if sum(other == team for other in teams.values()) > 1:
-        return measures[team].value if team in measures else None
-    counts, bases = (sum(getattr(one, part) for one in measures.values()) for part in ("count", "base"))
-    return Measure(counts, bases).value
+    measure = month.teams.get(name, {}).get(team)
+    return None if measure is None else measure.value

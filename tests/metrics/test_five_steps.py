@@ -297,6 +297,14 @@ def test_a_scope_of_one_manager_is_still_held_against_the_team(team: World) -> N
     assert found.of("M1")["customer", "improve"].parts[0].reference == 0.7
 
 
+def test_a_manager_who_is_the_whole_team_is_held_against_everybody(team: World) -> None:
+    team.connection.execute("update managers set team = 'U' where manager_id = 'M1'")
+    for month in ("2026-08", "2026-09"):
+        visits(team, month, "M1", 2)
+        visits(team, month, "M2", 5)
+    assert cell(team, "customer", "improve").parts[0].reference == 0.7
+
+
 def test_the_month_before_is_the_whole_calendar_month_before() -> None:
     march = Scope(date(2026, 3, 1), date(2026, 3, 31))
     assert two_months(march)[0] == Scope(date(2026, 2, 1), date(2026, 2, 28))

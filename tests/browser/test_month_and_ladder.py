@@ -1,0 +1,87 @@
+"""The 135 month and the apprentice ladder in a real browser: languages and themes, clicks, and what they record."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Watched
+from warehouse.settings import ROOT
+
+pytestmark = pytest.mark.browser
+
+OCTOBER = "period=custom&from=2026-10-01&to=2026-10-31"
+VIEWS = {
+    "month": {"en": "cells that can be judged are done", "zh": "可评判的"},
+    "month&part=one&who=M011": {"en": "of 15 cells done", "zh": "15格中完成"},
+    "ladder": {"en": "10 of 10 joint customers", "zh": "同访客户10/10户"},
+}
+LOOKS = [{"lang": lang, "theme": theme} for lang in ("en", "zh") for theme in ("light", "dark")]
+
+
+def opened(screen: Watched, view: str) -> None:
+    """A view as a link opens it."""
+    screen.open(f"/managers?lang=en&{OCTOBER}&view={view}")
+
+
+@pytest.mark.parametrize("screen", LOOKS, indirect=True, ids=lambda look: f"{look['lang']}-{look['theme']}")
+def test_every_view_fits_the_screen_in_both_languages_and_themes(
+    screen: Watched, request: pytest.FixtureRequest
+) -> None:
+    look = request.node.callspec.params["screen"]
+    pictures = ROOT / "build" / "screenshots"
+    pictures.mkdir(parents=True, exist_ok=True)
+    for view, words in VIEWS.items():
+        screen.open(f"/managers?lang={look['lang']}&{OCTOBER}&view={view}")
+        expect(screen.page.get_by_text(words[look["lang"]]).first).to_be_visible(timeout=20_000)
+        expect(screen.page.get_by_test_id("stException")).to_have_count(0)
+        screen.page.wait_for_timeout(800)
+        name = view.replace("&part=", "-").split("&")[0]
+        screen.page.screenshot(path=pictures / f"managers-{name}-{look['lang']}-{look['theme']}.png")
+        wide = screen.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{view} is wider than the screen"
+        if "one" in view:
+            grid = screen.page.get_by_role("table").bounding_box()
+            assert grid is not None and grid["y"] + grid["height"] <= 720, "the grid is not whole on the screen"
+    assert screen.errors == []
+    assert screen.strangers == []
+
+
+def test_a_sheet_opened_turns_the_analysis_done(screen: Watched) -> None:
+    opened(screen, "month&part=one&who=M006")
+    analysis = screen.page.get_by_role("table").get_by_role("row").nth(1).get_by_role("cell").nth(1)
+    expect(analysis).to_contain_text("no data", timeout=20_000)
+    screen.page.get_by_text("One manager", exact=True).click()
+    screen.settle()
+    screen.page.get_by_text("135 month", exact=True).click()
+    screen.settle()
+    expect(analysis).to_contain_text("done", timeout=20_000)
+    assert screen.errors == []
+
+
+def test_a_download_of_one_managers_grid_turns_the_analysis_of_the_brand_done(screen: Watched) -> None:
+    opened(screen, "month&part=one&who=M010")
+    analysis = screen.page.get_by_role("table").get_by_role("row").nth(2).get_by_role("cell").nth(1)
+    expect(analysis).to_contain_text("no data", timeout=20_000)
+    with screen.page.expect_download() as caught:
+        screen.page.get_by_role("button", name="Download CSV").click()
+    lines = Path(caught.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    assert len([line for line in lines if "Analyse" in line]) == 3
+    opened(screen, "month&part=one&who=M010")
+    expect(analysis).to_contain_text("done", timeout=20_000)
+
+
+def test_a_click_on_a_square_opens_the_managers_grid_and_back_again(screen: Watched) -> None:
+    opened(screen, "month")
+    squares = screen.page.locator(".js-plotly-plot .scatterlayer .point:visible")
+    expect(squares.first).to_be_visible(timeout=20_000)
+    box = squares.nth(20).bounding_box()
+    assert box is not None
+    screen.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(screen.page.get_by_role("table")).to_be_visible(timeout=20_000)
+    assert "part=one" in screen.page.url and "who=" in screen.page.url
+    screen.page.get_by_text("All managers", exact=True).click()
+    expect(screen.page.get_by_text("cells that can be judged are done")).to_be_visible(timeout=20_000)
+    screen.settle()
+    assert "part=all" in screen.page.url
+    assert screen.errors == []
