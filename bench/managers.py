@@ -4,9 +4,12 @@ from collections.abc import Iterable
 
 from bench.views import YEAR, Request, View, now_and_before
 from metrics import Scope
+from metrics.managers import five_steps, ladder
+from metrics.managers.earlier_newcomers import first_weeks
 from metrics.managers.score import score
 from metrics.managers.scorecard import card, requests
 from metrics.scorecard import Read
+from warehouse.activity import Recorded
 from warehouse.settings import load_settings
 
 MOST_RATIO = 6.0
@@ -23,9 +26,39 @@ def scorecard_requests(scope: Scope, _read: Read) -> Iterable[Request]:
     return requests(scope)
 
 
+def month_data(scope: Scope, read: Read) -> object:
+    """Fifteen cells of every manager in the last month, and what they are made from in the one before."""
+    return five_steps.five_steps(_last_month(scope), Recorded(YEAR.from_date, ()), [], load_settings(), read=read)
+
+
+def month_requests(scope: Scope, _read: Read) -> Iterable[Request]:
+    """What the 135 month reads side by side."""
+    return five_steps.requests(_last_month(scope))
+
+
+def ladder_data(scope: Scope, read: Read) -> object:
+    """The ladders of all newcomers, their coaches, and the first weeks of the newest."""
+    settings, managers = load_settings(), read("manager_list", scope, ())
+    found = ladder.ladders(scope, settings, read=read)
+    hired = managers.set_index("manager_id")["hired_on"].dropna()
+    weeks = read("first_weeks", scope, ())
+    return ladder.coach_loads(found, settings), [first_weeks(each.manager_id, weeks, hired) for each in found[:1]]
+
+
+def ladder_requests(scope: Scope, _read: Read) -> Iterable[Request]:
+    """What the apprentice ladder reads side by side."""
+    return [*ladder.requests(scope), ("first_weeks", scope, ())]
+
+
+def _last_month(scope: Scope) -> Scope:
+    return scope.trailing_months(1)
+
+
 GOODS = ("order_date", "customer_id", "sku_id", "qty", "amount", "ordered_qty", "owner_id")
 VIEWS = [
     View(
         "managers: scorecard", scorecard_data, YEAR, GOODS, now_and_before, MOST_RATIO, MOST_SECONDS, scorecard_requests
     ),
+    View("managers: 135 month", month_data, YEAR, GOODS, now_and_before, MOST_RATIO, MOST_SECONDS, month_requests),
+    View("managers: ladder", ladder_data, YEAR, GOODS, now_and_before, MOST_RATIO, MOST_SECONDS, ladder_requests),
 ]

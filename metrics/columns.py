@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from metrics.catalogue import figures
+from metrics.month_columns import MONTH
 
 
 @dataclass(frozen=True)
@@ -97,31 +98,6 @@ _PARTS: dict[str, Column] = {
     "stock_qty": Column(("Stock", "库存"), "quantity"),
     "retail_price": Column(("Shelf price", "零售价"), "rate"),
     "visited": Column(("Visited", "已拜访"), "count"),
-    "visited_key_customers": Column(("Key customers visited", "已拜访重点客户"), "count"),
-    "planned_customers": Column(("Customers planned", "有计划的客户"), "count"),
-    "planned_key_customers": Column(("Key customers planned", "有计划的重点客户"), "count"),
-    "checked_customers": Column(("Customers checked", "已核查客户"), "count"),
-    "focus_checked_customers": Column(("Checked for a focus product", "已核查重点品规的客户"), "count"),
-    "measure": Column(("Measure", "目标类型"), "text"),
-    "target_value": Column(("Target", "目标值"), "rate"),
-    "coached_on": Column(("Coached on", "帮带日期"), "date"),
-    "coach_id": Column(("Coach", "帮带人"), "text"),
-    "coaching_step": Column(("Step", "步骤"), "text"),
-    "first_visit": Column(("First visit", "首次拜访"), "date"),
-    "week_of_service": Column(("Week since hired", "入职周次"), "count"),
-    "own_written": Column(("Newcomer", "本人"), "text"),
-    "median_written": Column(("Median of earlier ones", "以往新人中位数"), "text"),
-    "range_written": Column(("Lowest to highest", "最低至最高"), "text"),
-    "newcomers": Column(("Newcomers led now", "在带新人"), "count"),
-    "newcomer_names": Column(("Who", "新人"), "text"),
-    "focus_customer": Column(("Customer", "客户"), "text"),
-    "focus_brand": Column(("Brand", "品牌"), "text"),
-    "focus_market": Column(("Market", "市场"), "text"),
-    "step_analyse": Column(("Analyse", "分析"), "text"),
-    "step_plan": Column(("Plan", "计划"), "text"),
-    "step_implement": Column(("Implement", "实施"), "text"),
-    "step_evaluate": Column(("Evaluate", "评估"), "text"),
-    "step_improve": Column(("Improve", "改进"), "text"),
     "supervisor_visited": Column(("Visited by the supervisor", "主管已拜访"), "count"),
     "visited_customers": Column(("Customers visited", "拜访客户数"), "count"),
     "joint_visits": Column(("Joint visits", "同访次数"), "count"),
@@ -297,6 +273,8 @@ _BOOKS: dict[str, Column] = {
 }
 """What the page Data shows of loads."""
 
+_MONTH = {name: Column(*stated) for name, stated in MONTH.items()}
+
 
 def column(name: str) -> Column:
     """Title and unit of a column: the figure's own where it is one, else that of the part or dimension.
@@ -306,9 +284,9 @@ def column(name: str) -> Column:
     figure = figures().get(name)
     if figure is not None and not figure.is_list:
         return Column(figure.title, figure.unit)
-    stated = _PARTS.get(name) or _BOOKS.get(name)
+    stated = _PARTS.get(name) or _BOOKS.get(name) or _MONTH.get(name)
     moved = name.removesuffix("_change")
     if stated is None and moved != name:
         english, chinese = column(moved).title
         return Column((f"{english}, change", f"{chinese}变化"), "points" if column(moved).unit == "share" else "change")
-    return stated or _BOOKS[name]
+    return stated or _MONTH[name]

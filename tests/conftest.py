@@ -24,11 +24,3 @@ def sample_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sample") / "warehouse"
     etl.load([ROOT / "data" / "sample"], warehouse=folder)
     return folder
-
-
-@pytest.fixture(autouse=True)
-def own_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The app's records are a test's own: no test writes into those of this installation."""
-    path = tmp_path / "records" / "records.sqlite"
-    monkeypatch.setenv("PINYU_RECORDS", str(path))
-    return path

@@ -3,7 +3,7 @@
 -- asks:    Which targets does each manager have? · 各客户经理有哪些目标？
 -- formula: targets of the months of the period, as they were set · 期内各月下达的目标，照录
 -- unit:    list
--- columns: month varchar, manager_id varchar, measure varchar, sku_id varchar, target_value double
+-- columns: month varchar, manager_id varchar, target_measure varchar, sku_id varchar, target_value double
 -- by:
 -- needs:   targets
 -- empty:   No target is set for a month of the period. · 本期各月均未下达目标。
@@ -14,7 +14,7 @@ with described as (
         targets.month,
         targets.manager_id,
         coalesce(managers.team, 'unknown') as team,
-        targets.measure,
+        targets.measure as target_measure,
         targets.sku_id,
         targets.value::double as target_value,
     from targets
@@ -25,9 +25,9 @@ with described as (
 select
     month,
     manager_id,
-    measure,
+    target_measure,
     sku_id,
     target_value,
 from described
 where {owner_filter}
-order by month, manager_id, measure, sku_id
+order by month, manager_id, target_measure, sku_id

@@ -123,18 +123,20 @@ def ladders(scope: Scope, settings: Settings, *, read: Read) -> list[Ladder]:
     others without being coached is a supervisor, not a newcomer.
     """
     managers, lessons, visits = (read(*request) for request in requests(scope))
-    supervisors = set(managers["supervisor_id"].dropna()) - set(lessons["manager_id"])
+    coached = set(lessons["manager_id"])
+    supervisors = set(managers["supervisor_id"].dropna()) - coached
+    since = months_before(scope.to_date, settings.newcomer_months)
     found = []
     for row in managers.to_dict("records"):
-        hired_on, left_on = _day(row["hired_on"]), _day(row["left_on"])
-        manager = str(row["manager_id"])
-        if manager in supervisors or (left_on is not None and left_on <= scope.to_date):
-            continue
-        own = lessons[lessons["manager_id"] == manager]
-        ladder = climbed(manager, hired_on, scope.to_date, own, visits[visits["manager_id"] == manager])
-        since = months_before(scope.to_date, settings.newcomer_months)
+        manager, hired_on, left_on = str(row["manager_id"]), _day(row["hired_on"]), _day(row["left_on"])
         is_new = hired_on is not None and since < hired_on <= scope.to_date
-        if is_new or (len(own) and not ladder.is_finished):
+        if manager in supervisors or not (is_new or manager in coached):
+            continue
+        if left_on is not None and left_on <= scope.to_date:
+            continue
+        own, joint = (rows[rows["manager_id"] == manager] for rows in (lessons, visits))
+        ladder = climbed(manager, hired_on, scope.to_date, own, joint)
+        if is_new or not ladder.is_finished:
             found.append(ladder)
     return sorted(found, key=lambda ladder: (ladder.hired_on or date.min, ladder.manager_id), reverse=True)
 

@@ -32,8 +32,8 @@ def found(world: World, today: date = TODAY, settings: Settings = SETTINGS) -> d
 @pytest.fixture
 def pair(world: World) -> World:
     """Nina was hired on the first of July; Carl coaches; fifteen customers."""
-    world.manager("N", manager_name="Nina", team="T", hired_on=date(2026, 7, 1))
-    world.manager("C", manager_name="Carl", team="T", hired_on=date(2015, 1, 1))
+    world.manager("N", manager_name="Nina", team="T", hired_on="2026-07-01")
+    world.manager("C", manager_name="Carl", team="T", hired_on="2015-01-01")
     for number in range(1, 16):
         world.customer(f"K{number:02}", customer_name=f"Shop {number}", manager="N")
     return world
@@ -128,13 +128,13 @@ def test_the_critical_months_end_the_day_before_the_same_day_three_months_on(pai
 
 
 def test_newcomers_are_who_was_hired_within_the_months_or_has_a_ladder_unfinished(pair: World) -> None:
-    pair.manager("OLD", hired_on=date(2025, 9, 30))  # twelve months ago to the day
-    pair.manager("NEW", hired_on=date(2025, 10, 1))
-    pair.manager("SOON", hired_on=date(2026, 10, 1))
-    pair.manager("LEFT", hired_on=date(2026, 7, 1), left_on=date(2026, 9, 30))
-    pair.manager("LEAVES", hired_on=date(2026, 7, 1), left_on=date(2026, 10, 1))
-    pair.manager("BOSS", hired_on=date(2026, 7, 1))
-    pair.manager("LATE", hired_on=date(2020, 1, 1), supervisor="BOSS")
+    pair.manager("OLD", hired_on="2025-09-30")  # twelve months ago to the day
+    pair.manager("NEW", hired_on="2025-10-01")
+    pair.manager("SOON", hired_on="2026-10-01")
+    pair.manager("LEFT", hired_on="2026-07-01", left_on="2026-09-30")
+    pair.manager("LEAVES", hired_on="2026-07-01", left_on="2026-10-01")
+    pair.manager("BOSS", hired_on="2026-07-01")
+    pair.manager("LATE", hired_on="2020-01-01", supervisor="BOSS")
     pair.coach("2026-07-02", "LATE", "C", "A", "K01")
     pair.manager("UNKNOWN")
     assert list(found(pair)) == ["N", "LEAVES", "NEW", "LATE"]
@@ -155,7 +155,7 @@ def test_a_newcomer_of_two_coaches_counts_for_both(pair: World) -> None:
 @pytest.mark.parametrize(("count", "state"), [(3, "room"), (4, "full"), (5, "full"), (6, "too_many")])
 def test_a_coachs_load_stands_against_four_to_five(pair: World, count: int, state: str) -> None:
     for number in range(count):
-        pair.manager(f"P{number}", hired_on=date(2026, 8, 1))
+        pair.manager(f"P{number}", hired_on="2026-08-01")
         pair.coach("2026-08-02", f"P{number}", "C", "A", "K01")
     (load,) = coach_loads(list(found(pair).values()), SETTINGS)
     assert (load.coach_id, len(load.newcomers), load.state) == ("C", count, state)
@@ -178,8 +178,8 @@ def weeks(world: World, manager: str, today: date = TODAY) -> FirstWeeks:
 @pytest.fixture
 def service(world: World) -> World:
     """Sales and visits begin on the first of January; Nina was hired on 7 September with two customers of hers."""
-    world.manager("N", hired_on=date(2026, 9, 7))
-    world.manager("VET", hired_on=date(2025, 12, 31))  # before the days of the data
+    world.manager("N", hired_on="2026-09-07")
+    world.manager("VET", hired_on="2025-12-31")  # before the days of the data
     world.product("S1")
     world.customer("A", manager="N")
     world.customer("B", manager="N")
@@ -231,7 +231,7 @@ def hire_before(world: World, count: int) -> None:
     """Earlier newcomers of three weeks with 1, 2, 3 … visits in the first; the last one left after two weeks."""
     for number in range(1, count + 1):
         hired = date(2026, 2, 2) + timedelta(number)
-        world.manager(f"E{number}", hired_on=hired)
+        world.manager(f"E{number}", hired_on=str(hired))
         for _ in range(number):
             world.visit(str(hired), "V", f"E{number}", "success")
 
@@ -245,8 +245,8 @@ def test_fewer_than_three_earlier_newcomers_are_told_and_not_compared_with(servi
 
 def test_the_median_and_range_are_of_who_was_hired_before_and_had_that_week(service: World) -> None:
     hire_before(service, 4)
-    service.manager("SHORT", hired_on=date(2026, 3, 1), left_on=date(2026, 3, 20))  # a day short of three weeks
-    service.manager("PEER", hired_on=date(2026, 9, 7))  # on the same day: not earlier
+    service.manager("SHORT", hired_on="2026-03-01", left_on="2026-03-20")  # a day short of three weeks
+    service.manager("PEER", hired_on="2026-09-07")  # on the same day: not earlier
     service.visit("2026-09-07", "A", "N")
     found = weeks(service, "N")
     assert found.earlier == 4

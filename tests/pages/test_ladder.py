@@ -70,3 +70,38 @@ def test_a_newcomer_without_any_record_is_shown_all_the_same(tmp_path: Path, mon
     assert not app.exception and not app.error
     assert r"A\[n\]\(x\)n, day 19: 0 of 10 joint customers; critical until 2027-01-11" in said(app)
     assert "Not loaded: coaching" in said(app)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "en",
+            (
+                "Customer 2, Two: step C is recorded, A is the rule.",
+                "Customer 1, One, was taken again: B 2026-10-20.",
+                "No joint visit is recorded for Two.",
+                "1 steps name no customer.",
+            ),
+        ),
+        ("zh", ("第2户Two：记录为C步，按规则应为A步。", "第1户One再次帮带：B 2026-10-20。", "没有同访记录：Two。")),
+    ],
+)
+def test_what_does_not_go_by_the_rule_is_told_under_the_ladder(
+    language: str, words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PINYU_WAREHOUSE", str(tmp_path / "warehouse"))
+    extracts = {
+        "managers": "manager_id,manager_name,hired_on\nM1,Nina,2026-10-12\nM2,Carl,2015-01-01\n",
+        "customers": "customer_id,customer_name,manager_id\nC1,One,M1\nC2,Two,M1\n",
+        "coaching": "coached_on,manager_id,coach_id,step,customer_id\n2026-10-13,M1,M2,A,C1\n2026-10-14,M1,M2,C,C2\n"
+        "2026-10-20,M1,M2,B,C1\n2026-10-21,M1,M2,A,\n",
+        "visits": "visit_id,visit_date,customer_id,manager_id,joint_with\nV1,2026-10-13,C1,M1,M2\n",
+    }
+    for name, text in extracts.items():
+        (tmp_path / f"{name}.csv").write_text(text, "utf-8")
+    etl.load([tmp_path / f"{name}.csv" for name in extracts], warehouse=tmp_path / "warehouse")
+    app = opened("managers", lang=language, view="ladder", from_="2026-10-01", to="2026-10-31")
+    assert not app.exception and not app.error
+    for sentence in words:
+        assert sentence in said(app).replace("\\", "")

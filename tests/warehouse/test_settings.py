@@ -25,7 +25,15 @@ def test_the_environment_overrules_the_file(file: Path, monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize(
     ("text", "named"),
-    [("keep_versions = 0", "keep_versions"), ("colour = 'red'", "colour"), ("reject_share = 'many'", "reject_share")],
+    [
+        ("keep_versions = 0", "keep_versions"),
+        ("colour = 'red'", "colour"),
+        ("reject_share = 'many'", "reject_share"),
+        ("five_steps_partly = 0.9", "five_steps_partly"),
+        ("five_steps_done = 0.4", "five_steps_partly"),
+        ("coach_most = 3", "coach_most"),
+        ("coach_full = 6", "coach_most"),
+    ],
 )
 def test_a_wrong_setting_is_named_with_its_file(file: Path, text: str, named: str) -> None:
     file.write_text(text)
