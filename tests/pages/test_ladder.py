@@ -81,7 +81,7 @@ def test_a_newcomer_without_any_record_is_shown_all_the_same(tmp_path: Path, mon
                 "Customer 2, Two: step C is recorded, A is the rule.",
                 "Customer 1, One, was taken again: B 2026-10-20.",
                 "No joint visit is recorded for Two.",
-                "1 steps name no customer.",
+                "Steps that name no customer: 1.",
             ),
         ),
         ("zh", ("第2户Two：记录为C步，按规则应为A步。", "第1户One再次帮带：B 2026-10-20。", "没有同访记录：Two。")),

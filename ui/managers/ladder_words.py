@@ -52,12 +52,12 @@ def remarks(ladder: Ladder) -> list[str]:
             _("Went together without a recorded step: {names}.").format(names=_listed(list(ladder.unrecorded)))
         )
     if ladder.without_customer:
-        found.append(_("{count} steps name no customer.").format(count=ladder.without_customer))
+        found.append(_("Steps that name no customer: {count}.").format(count=ladder.without_customer))
     early = [rung for rung in ladder.rungs if ladder.hired_on is not None and rung.day < ladder.hired_on]
     if early:
-        found.append(_("{count} steps are from before the day of hiring.").format(count=len(early)))
+        found.append(_("Steps from before the day of hiring: {count}.").format(count=len(early)))
     more = len(found) - MOST_REMARKS
-    return found[:MOST_REMARKS] + ([_("And {count} more remarks.").format(count=more)] if more > 0 else [])
+    return found[:MOST_REMARKS] + ([_("Further remarks: {count}.").format(count=more)] if more > 0 else [])
 
 
 def _out_of_order(rung: Rung) -> str:
