@@ -38,6 +38,7 @@ class Look:
 
     `headings`: what stands above columns, together above neighbours of the same. `units`: other units than the
     catalogue's. `pinned`: columns that stay beside the first. `marked`: yes where a number gets MARK. `styles`: CSS.
+    `downloaded`: titles of further columns of the rows, which stand in the download alone.
     """
 
     headings: Mapping[str, str] = field(default_factory=dict)
@@ -45,6 +46,7 @@ class Look:
     pinned: Sequence[str] = ()
     marked: pd.DataFrame = field(default_factory=pd.DataFrame)
     styles: pd.DataFrame = field(default_factory=pd.DataFrame)
+    downloaded: Mapping[str, str] = field(default_factory=dict)
 
 
 def _nothing() -> None:
@@ -92,7 +94,8 @@ def table(
         placeholder=NO_DATA,
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        downloads(rows[written_columns], names, scope=scope, key=key, on_export=on_export)
+        kept = rows[[*written_columns, *look.downloaded]]
+        downloads(kept, names | dict(look.downloaded), scope=scope, key=key, on_export=on_export)
         if len(rows) > MOST_ROWS:
             st.caption(
                 _("The first {shown} of {all} rows; the download has all.").format(shown=MOST_ROWS, all=len(rows))

@@ -141,16 +141,6 @@ def test_a_definition_is_one_click_away(screen: Watched) -> None:
     expect(screen.page.get_by_text("1 of", exact=False).first).to_be_visible(timeout=20_000)
 
 
-def test_a_click_on_a_manager_opens_the_sheet(screen: Watched) -> None:
-    screen.open("/managers?lang=en")
-    table = screen.page.get_by_test_id("stDataFrame").first
-    table.click(position={"x": 18, "y": 54})
-    expect(screen.page.get_by_text("how is it going?", exact=False).first).to_be_visible(timeout=20_000)
-    screen.settle()
-    assert screen.page.get_by_test_id("stMetric").count() == 6
-    assert screen.errors == []
-
-
 def test_the_list_of_doors_downloads_with_its_scope(screen: Watched) -> None:
     screen.open("/brand?lang=en&period=last_month&view=doors")
     with screen.page.expect_download() as caught:

@@ -1,13 +1,10 @@
 """The names switch: with it on, nobody's name is anywhere on any page, in any view, chart, choice or download."""
 
-import io
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import metrics
@@ -27,29 +24,6 @@ def people() -> dict[str, str]:
     settings = load_settings()
     rows = metrics.run("manager_list", AUTUMN, cursor=reading_cursor(latest_version(settings), settings))
     return dict(zip(rows["manager_id"], rows["manager_name"], strict=True))
-
-
-@pytest.fixture
-def files(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
-    """What the download buttons of a page give, made as if each was clicked."""
-    made: list[bytes] = []
-    button = st.download_button
-
-    def caught(label: str, data: Any, **more: Any) -> bool:
-        content = data() if isinstance(data, Callable) else data  # type: ignore[arg-type]
-        made.append(unpacked(content.encode() if isinstance(content, str) else content))
-        return bool(button(label, content, **more))
-
-    monkeypatch.setattr(st, "download_button", caught)
-    return made
-
-
-def unpacked(content: bytes) -> bytes:
-    """A file's texts; a workbook is a packed one."""
-    if not content.startswith(b"PK"):
-        return content
-    with zipfile.ZipFile(io.BytesIO(content)) as book:
-        return b"".join(book.read(name) for name in book.namelist())
 
 
 def sent(app: AppTest) -> bytes:

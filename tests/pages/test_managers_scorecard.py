@@ -1,5 +1,6 @@
 """The scorecard on screen: its rows and figures are those of the command line, its score opens to the last step."""
 
+import io
 from decimal import Decimal
 from pathlib import Path
 
@@ -154,6 +155,23 @@ def test_what_rests_on_few_is_marked_and_what_nobody_has_is_told() -> None:
     words = drawn(app)
     assert "rests on too few" in words and "strike rate below the line of 50.0%" in words
     assert f"Makers' satisfaction {NO_DATA} No answer of makers" in words
+
+
+def test_the_download_has_no_marks_but_the_counts_that_figures_rest_on(files: list[bytes]) -> None:
+    drawn(view())
+    csv = next(file for file in files if file.startswith(b"\xef\xbb\xbfManager"))
+    rows = pd.read_csv(io.BytesIO(csv)).set_index("Manager")
+    assert rows.loc[figures_of_people()["M007"], "Strike rate: Attempts"] == attempts("M007")
+
+
+def attempts(who: str) -> int:
+    """How often a manager tried to sell in the sample's autumn."""
+    settings = load_settings()
+    cursor = reading_cursor(latest_version(settings), settings)
+    tried = "visit_date between '2026-08-01' and '2026-10-31' and outcome in ('success', 'fail') and manager_id = ?"
+    found = cursor.execute(f"select count(*) from visits where {tried}", [who]).fetchone()
+    assert found
+    return int(found[0])
 
 
 def test_a_scope_of_one_area_has_no_targets_and_scores_the_rest() -> None:

@@ -1,12 +1,14 @@
 """Scorecard: who does well, and at what. Figures of managers and teams, and the score that they make."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 import streamlit as st
 
 from metrics import Scope
 from metrics.columns import column
 from metrics.managers.score import Score, ranked
-from metrics.managers.scorecard import FIGURES, GROUPS, Card, card, requests
+from metrics.managers.scorecard import COUNTS, FIGURES, GROUPS, Card, card, requests
 from ui.activity import SCORECARD_SPEAKS_FOR, on_export
 from ui.installation import settings
 from ui.managers.calculation import calculation, how_it_is_made
@@ -143,7 +145,9 @@ def _table(found: Card, scored: Score, names: list[str], shown: str, scope: Scop
             "parts": _("What is the score made of? Weight × points; the parts of a row add up to its score"),
         }[shown]
     )
-    look = Look(headings, units, ("score",), marked, _styles(found, scored, columns, shown))
+    counts = {f"{name}_of": found.counts[name] for name in COUNTS} if shown == "figures" else {}
+    rows = rows.assign(**counts)
+    look = Look(headings, units, ("score",), marked, _styles(found, scored, columns, shown), _count_titles(counts))
     table(
         rows,
         columns,
@@ -155,6 +159,12 @@ def _table(found: Card, scored: Score, names: list[str], shown: str, scope: Scop
         look=look,
         on_export=on_export(found.rows["manager_id"].dropna(), SCORECARD_SPEAKS_FOR, scope),
     )
+
+
+def _count_titles(counts: Iterable[str]) -> dict[str, str]:
+    """What the download says of the count that a figure rests on, as it shows no marks."""
+    figures = [name.removesuffix("_of") for name in counts]
+    return {f"{name}_of": f"{pick(column(name).title)}: {pick(column(COUNTS[name]).title)}" for name in figures}
 
 
 def _of(group: str, names: list[str]) -> list[str]:
