@@ -5,7 +5,11 @@ from collections.abc import Iterable
 from bench.views import YEAR, Request, View, now_and_before
 from metrics import Scope
 from metrics.managers import five_steps, ladder
+from metrics.managers.compared import requests as comparison_requests
+from metrics.managers.distinguished import Criteria, distinguished
+from metrics.managers.distinguished import requests as nomination_requests
 from metrics.managers.earlier_newcomers import first_weeks
+from metrics.managers.fair import fair
 from metrics.managers.score import score
 from metrics.managers.scorecard import card, requests
 from metrics.scorecard import Read
@@ -54,6 +58,27 @@ def _last_month(scope: Scope) -> Scope:
     return scope.trailing_months(1)
 
 
+def fair_data(scope: Scope, read: Read) -> object:
+    """All managers against their territories and chance, by what takes most work."""
+    return fair(scope, "focus_distribution", read=read)
+
+
+def fair_requests(scope: Scope, _read: Read) -> Iterable[Request]:
+    """What the comparison reads side by side."""
+    return comparison_requests("focus_distribution", scope)
+
+
+def distinguished_data(scope: Scope, read: Read) -> object:
+    """Who is nominated, with the evidence."""
+    return distinguished(scope, CRITERIA, read=read)
+
+
+def distinguished_requests(scope: Scope, _read: Read) -> Iterable[Request]:
+    """What the list reads side by side."""
+    return nomination_requests(scope, CRITERIA)
+
+
+CRITERIA = Criteria(3, "focus_distribution", 0.8, 0.5, 10, 5)
 GOODS = ("order_date", "customer_id", "sku_id", "qty", "amount", "ordered_qty", "owner_id")
 VIEWS = [
     View(
@@ -61,4 +86,15 @@ VIEWS = [
     ),
     View("managers: 135 month", month_data, YEAR, GOODS, now_and_before, MOST_RATIO, MOST_SECONDS, month_requests),
     View("managers: ladder", ladder_data, YEAR, GOODS, now_and_before, MOST_RATIO, MOST_SECONDS, ladder_requests),
+    View("managers: fair comparison", fair_data, YEAR, GOODS, now_and_before, MOST_RATIO, MOST_SECONDS, fair_requests),
+    View(
+        "managers: distinguished",
+        distinguished_data,
+        YEAR,
+        GOODS,
+        now_and_before,
+        MOST_RATIO,
+        MOST_SECONDS,
+        distinguished_requests,
+    ),
 ]

@@ -90,6 +90,13 @@ class Settings(BaseSettings):
     newcomer_months: int = Field(12, ge=1, description="For so many months after being hired one is a newcomer.")
     coach_full: int = Field(4, ge=1, description="A coach who leads so many newcomers has enough.")
     coach_most: int = Field(5, ge=1, description="A coach who leads more newcomers than this has too many.")
+    distinguished_years: float = Field(3, ge=0, description="Years of service that a distinguished salesperson needs.")
+    distinguished_figure: str = Field(
+        "focus_distribution", description="Figure of the fair comparison on which that person is in the top third."
+    )
+    distinguished_probability: float = Field(
+        0.8, ge=0, le=1, description="How likely that has to be, at the least, territory and chance considered."
+    )
     words: dict[str, dict[str, str]] = Field(
         default_factory=dict,
         description="Own words by language, as in [words.zh] '零售户' = '客户', laid over the catalogues.",

@@ -4,7 +4,7 @@
 -- formula: customers the manager visited at least once ÷ all of the manager's licensed base · 客户经理至少拜访一次的客户 ÷ 其全部在册客户
 -- unit:    share
 -- columns: visited bigint, customers bigint, call_coverage double
--- by:      area market channel tier tier_band team manager_id month week
+-- by:      area market channel tier tier_band team manager_id customer_id month week
 -- periods: each
 -- needs:   visits
 -- empty:   No visit was recorded in the period. · 本期没有拜访记录。

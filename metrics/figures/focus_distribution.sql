@@ -4,7 +4,7 @@
 -- formula: Σ handlers ÷ Σ eligible over the focus products · 重点品规 Σ 铺货户 ÷ Σ 可铺货户
 -- unit:    share
 -- columns: focus_skus bigint, handlers bigint, eligible bigint, focus_distribution double
--- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id month week
+-- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id customer_id month week
 -- periods: each
 -- needs:   sales products
 -- empty:   No product in scope is marked as focus. · 范围内没有标为重点培育的品规。

@@ -5,7 +5,7 @@
 -- unit:    share
 -- columns: visited bigint, supervisor_visited bigint, key_customers bigint, key_call_coverage double,
 --   supervisor_call_coverage double
--- by:      area market channel tier tier_band team manager_id month week
+-- by:      area market channel tier tier_band team manager_id customer_id month week
 -- periods: each
 -- needs:   visits sales
 -- empty:   No visit was recorded in the period, or there is no key customer in scope. · 本期没有拜访记录，或范围内没有重点客户。

@@ -5,7 +5,7 @@
 --   去年同期 − 1
 -- unit:    change
 -- columns: customers bigint, amount decimal, last_year_amount decimal, like_for_like_growth double
--- by:      area market channel tier tier_band team manager_id month week
+-- by:      area market channel tier tier_band team manager_id customer_id month week
 -- periods: each
 -- needs:   sales
 -- empty:   No customer bought both in the period and a year earlier. · 没有客户在本期和去年同期都购货。

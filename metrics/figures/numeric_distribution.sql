@@ -4,7 +4,7 @@
 -- formula: handlers ÷ eligible · 铺货户 ÷ 可铺货户
 -- unit:    share
 -- columns: handlers bigint, eligible bigint, numeric_distribution double
--- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id month week
+-- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id customer_id month week
 -- periods: each
 -- needs:   sales
 -- empty:   No eligible customer in scope. · 范围内没有可铺货户。

@@ -4,7 +4,7 @@
 -- formula: customers whose last check found it on the shelf ÷ customers checked · 最近一次核查在柜的客户 ÷ 被核查客户
 -- unit:    share
 -- columns: on_shelf bigint, checked bigint, on_shelf_rate double
--- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id month week
+-- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id customer_id month week
 -- periods: each
 -- needs:   shelf_checks
 -- empty:   No shelf check of these products in the period. · 本期没有这些品规的终端核查。
