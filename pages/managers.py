@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from metrics import Scope
 from ui.findings import managers_finding
+from ui.managers.distinguished import distinguished_view
+from ui.managers.fair import fair_view
 from ui.managers.ladder import ladder_view
 from ui.managers.month import month_view
 from ui.managers.scorecard import scorecard_view
@@ -18,9 +20,11 @@ scope = scope_bar()
 title(_("Managers"), finding=managers_finding(scope), about="target_attainment")
 views: dict[str, tuple[str, Callable[[Scope], None]]] = {
     "scorecard": (_("Scorecard"), scorecard_view),
+    "fair": (_("Fair comparison"), fair_view),
     "manager": (_("One manager"), sheet_view),
     "month": (_("135 month"), month_view),
     "ladder": (_("Apprentice ladder"), ladder_view),
+    "distinguished": (_("Distinguished"), distinguished_view),
 }
 view = one_of("view", {code: words for code, (words, _draw) in views.items()}, label=_("View"))
 with guarded():

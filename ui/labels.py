@@ -64,7 +64,7 @@ def place_labels(bubbles: Sequence[Bubble], taken: Sequence[Box], *, most: int) 
     for number in sorted(range(len(bubbles)), key=lambda number: -bubbles[number].radius)[:most]:
         others = circles[:number] + circles[number + 1 :]
         for position in POSITIONS:
-            label = _label_box(bubbles[number], position)
+            label = label_box(bubbles[number], position)
             if label.left >= 0 and label.bottom >= 0 and not any(map(label.meets, [*boxes, *others])):
                 placed[number] = position
                 boxes.append(label)
@@ -72,7 +72,7 @@ def place_labels(bubbles: Sequence[Bubble], taken: Sequence[Box], *, most: int) 
     return placed
 
 
-def _label_box(bubble: Bubble, position: str) -> Box:
+def label_box(bubble: Bubble, position: str) -> Box:
     """What a name takes up; Plotly leaves a quarter of the radius between bubble and text."""
     upright, sideways = position.split()
     gap, wide = bubble.radius * 1.25 + 1, text_width(bubble.name)
