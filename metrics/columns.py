@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from metrics.catalogue import figures
 from metrics.month_columns import MONTH
+from metrics.sheet_columns import SHEET
 
 
 @dataclass(frozen=True)
@@ -273,7 +274,7 @@ _BOOKS: dict[str, Column] = {
 }
 """What the page Data shows of loads."""
 
-_MONTH = {name: Column(*stated) for name, stated in MONTH.items()}
+_MORE = {name: Column(*stated) for name, stated in (MONTH | SHEET).items()}
 
 
 def column(name: str) -> Column:
@@ -284,9 +285,9 @@ def column(name: str) -> Column:
     figure = figures().get(name)
     if figure is not None and not figure.is_list:
         return Column(figure.title, figure.unit)
-    stated = _PARTS.get(name) or _BOOKS.get(name) or _MONTH.get(name)
+    stated = _PARTS.get(name) or _BOOKS.get(name) or _MORE.get(name)
     moved = name.removesuffix("_change")
     if stated is None and moved != name:
         english, chinese = column(moved).title
         return Column((f"{english}, change", f"{chinese}变化"), "points" if column(moved).unit == "share" else "change")
-    return stated or _MONTH[name]
+    return stated or _MORE[name]
