@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from metrics.catalogue import figures
 from metrics.fair_columns import FAIR
 from metrics.month_columns import MONTH
+from metrics.sheet_columns import SHEET
 
 
 @dataclass(frozen=True)
@@ -274,7 +275,7 @@ _BOOKS: dict[str, Column] = {
 }
 """What the page Data shows of loads."""
 
-_MANAGERS = {name: Column(*stated) for name, stated in (MONTH | FAIR).items()}
+_MANAGERS = {name: Column(*stated) for name, stated in (MONTH | FAIR | SHEET).items()}
 
 
 def column(name: str) -> Column:

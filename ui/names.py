@@ -7,7 +7,7 @@ import pandas as pd
 from metrics import Scope
 from metrics.columns import column
 from ui.reading import read
-from ui.words import pick
+from ui.words import _, pick
 
 
 def names_of(kind: str, rows: pd.DataFrame) -> dict[str, str]:
@@ -32,3 +32,8 @@ def named(rows: pd.DataFrame, dimension: str, names: Mapping[str, str]) -> pd.Da
 def dimension_title(dimension: str) -> str:
     """What a split is called on screen; a split by manager no. shows the managers' names."""
     return pick(column({"manager_id": "manager_name", "sku_id": "sku_name"}.get(dimension, dimension)).title)
+
+
+def weekday_names() -> tuple[str, ...]:
+    """From Monday to Sunday."""
+    return (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))

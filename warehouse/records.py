@@ -50,13 +50,23 @@ MIGRATIONS = (
     create table activity_began (day text not null);
     insert into activity_began values (date('now', 'localtime'));
     """,
+    """
+    create table week_plans (
+        week_id text primary key,
+        manager_id text not null,
+        monday text not null,
+        visits text not null,
+        version integer not null,
+        changed_at text not null
+    ) strict;
+    """,
 )
 """How the file came to its present shape, step by step; a file made by an earlier release takes the steps it lacks.
 
 Steps are added, never altered. A version number is never given twice, even where a row is removed and written anew.
 """
 
-KEYS = {"launch_plans": "sku_id"}
+KEYS = {"launch_plans": "sku_id", "week_plans": "week_id"}
 """The tables of records and the column that names a row. Nothing else is ever pasted into a statement."""
 
 

@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     warehouse: Path = Field(ROOT / "data" / "warehouse", description="Folder of the warehouse's version files.")
     records: Path = Field(
         ROOT / "data" / "records.sqlite",
-        description="SQLite file of what is written in the app: launch plans, activity.",
+        description="SQLite file of what is written in the app: launch plans, weeks, activity.",
     )
     keep_versions: int = Field(5, ge=1, description="How many versions of the warehouse are kept.")
     reject_share: float = Field(0.05, ge=0, le=1, description="A larger share of rejected rows stops the publish.")
@@ -97,6 +97,12 @@ class Settings(BaseSettings):
     distinguished_probability: float = Field(
         0.8, ge=0, le=1, description="How likely that has to be, at the least, territory and chance considered."
     )
+    visit_cycles: dict[Annotated[int, Field(ge=1)], Annotated[int, Field(ge=1, le=3650)]] = Field(
+        default={1: 45, 11: 30, 21: 15},
+        min_length=1,
+        description="Days that may pass between two visits to a customer, from a tier on.",
+    )
+    visits_a_week: int = Field(10, ge=1, le=100, description="How many visits are suggested for a manager's next week.")
     words: dict[str, dict[str, str]] = Field(
         default_factory=dict,
         description="Own words by language, as in [words.zh] '零售户' = '客户', laid over the catalogues.",

@@ -12,9 +12,10 @@ import pytest
 import etl
 import ui.words
 from metrics.brand.visit_plan import visit_plan
-from ui.brand.doors import PLAN_COLUMNS, plan_titles
+from ui.brand.doors import PLAN_COLUMNS
 from ui.export import csv_bytes, xlsx_bytes
 from ui.table import file_part
+from ui.visit_plan import plan_titles
 from warehouse.versions import current_version
 
 MASTERS = {
@@ -48,7 +49,7 @@ def test_the_list_loads_back_as_a_visit_plan(
     plan = visit_plan(DOORS, 10, date(2026, 11, 30))[list(PLAN_COLUMNS)]
     assert callable(made)
     file = tmp_path / f"pinyu-visit_plan-2026-08-01.{kind}"
-    file.write_bytes(made(plan, plan_titles(), []))
+    file.write_bytes(made(plan, plan_titles(PLAN_COLUMNS), []))
     warehouse = tmp_path / "warehouse"
     report = etl.load([*(tmp_path / name for name in MASTERS), file], warehouse=warehouse)
     loaded = next(one for one in report.files if one.file == file.name)
@@ -64,7 +65,7 @@ def test_the_list_loads_back_as_a_visit_plan(
 def test_no_cell_of_the_list_starts_a_formula(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ui.words, "language", lambda: "en")
     plan = visit_plan(DOORS, 10, None)[list(PLAN_COLUMNS)]
-    rows = list(csv.reader(io.StringIO(csv_bytes(plan, plan_titles(), []).decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(csv_bytes(plan, plan_titles(PLAN_COLUMNS), []).decode("utf-8-sig"))))
     assert rows[1] == ["", "000123", "'=1+1", "M1", "Ann", "S2 轻", "'@of its size 60.0% carry it"]
 
 

@@ -10,7 +10,6 @@ from metrics.brand import doors as ranking
 from metrics.brand.doors import Doors
 from metrics.brand.likelihood import FEWEST
 from metrics.brand.visit_plan import next_monday, visit_plan
-from metrics.columns import column
 from metrics.scope import UNKNOWN
 from ui import chart
 from ui.activity import DOORS_SPEAK_FOR, on_export
@@ -23,7 +22,8 @@ from ui.reading import names_way, no_data_reason, read, read_ahead, version
 from ui.reliability import reliability
 from ui.table import downloads
 from ui.views import narrow_to, one_of
-from ui.words import _, language, pick, plain
+from ui.visit_plan import plan_titles
+from ui.words import _, language, plain
 from warehouse.versions import Version
 
 COLUMNS = (
@@ -221,24 +221,13 @@ def _plan(rows: pd.DataFrame, scope: Scope, product: str) -> None:
         st.caption(_("{count} visits").format(count=len(plan)), width="content")
         downloads(
             plan[list(PLAN_COLUMNS)],
-            plan_titles(),
+            plan_titles(PLAN_COLUMNS),
             scope=scope,
             key="visit_plan",
             about=product,
             is_extract=True,
             on_export=on_export(plan["manager_id"], DOORS_SPEAK_FOR, scope),
         )
-
-
-def plan_titles() -> dict[str, str]:
-    """The headers of the visit list, such that loading takes it for a visit plan."""
-    titles = {name: pick(column(name).title) for name in PLAN_COLUMNS}
-    # "Customer" and "Manager" would be read as their numbers.
-    return titles | {
-        "customer_name": _("Customer's name"),
-        "manager_name": _("Manager's name"),
-        "sku_name": _("Product to place"),
-    }
 
 
 def _lost(found: Doors, scope: Scope, sku: str) -> None:

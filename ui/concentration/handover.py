@@ -14,7 +14,7 @@ from ui.activity import HANDOVER_SPEAKS_FOR, on_export
 from ui.concentration.sheet import Block, sheet_html
 from ui.customers import code_words, customer_table
 from ui.export import provenance
-from ui.names import manager_names
+from ui.names import manager_names, weekday_names
 from ui.numbers import NO_DATA, is_missing, written
 from ui.page import no_data, section
 from ui.reading import no_data_reason, read, read_ahead
@@ -184,8 +184,7 @@ def _known(known: Sequence[tuple[str, int]]) -> str:
 
 
 def _weekday(day: Any) -> str:
-    days = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
-    return NO_DATA if is_missing(day) else days[int(day) - 1]
+    return NO_DATA if is_missing(day) else weekday_names()[int(day) - 1]
 
 
 def _issues(row: dict[Any, Any]) -> list[str]:

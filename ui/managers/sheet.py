@@ -1,54 +1,49 @@
-"""A manager's own sheet: figures, trend, and the key customers in the manager's care."""
+"""One manager's own sheet, in parts: how it goes, targets, what changed, strengths, visits, and the next week."""
+
+from collections.abc import Callable
 
 import streamlit as st
 
 from metrics import Scope
-from ui import chart
 from ui.activity import sheet_opened
+from ui.managers.going import going_part
+from ui.managers.landing import landing_part
+from ui.managers.moved import moved_part
+from ui.managers.next_week import next_week_part
 from ui.managers.picker import picked_manager
-from ui.page import no_data, section
-from ui.reading import guarded, no_data_reason, read
-from ui.table import table
-from ui.tile import TREND_MONTHS, tiles
-from ui.words import _, plain
-
-FIGURES = ("amount", "target_attainment", "call_coverage", "key_call_coverage", "strike_rate", "focus_distribution")
-COLUMNS = (
-    "position",
-    "customer_id",
-    "customer_name",
-    "amount",
-    "last_manager_visit",
-    "days_since_manager",
-    "last_supervisor_visit",
-    "days_since_supervisor",
-)
+from ui.managers.standing import standing_part
+from ui.managers.visits import visits_part
+from ui.names import manager_names
+from ui.reading import guarded, read
+from ui.views import one_of
+from ui.words import _
 
 
 def sheet_view(scope: Scope) -> None:
-    """Pick a manager and draw the sheet over the scope's period."""
-    manager_id = picked_manager(scope)
-    if manager_id is None:
-        return
+    """Pick a manager and a part, and draw it over the scope's period."""
+    parts: dict[str, tuple[str, Callable[[Scope, str, str], None]]] = {
+        "going": (_("How it goes"), going_part),
+        "targets": (_("Targets"), landing_part),
+        "moved": (_("What changed"), moved_part),
+        "standing": (_("Strengths and weaknesses"), standing_part),
+        "visits": (_("Visits"), visits_part),
+        "week": (_("Next week"), next_week_part),
+    }
+    with st.container(horizontal=True, vertical_alignment="center"):
+        manager_id = picked_manager(scope)
+        if manager_id is None:
+            return
+        part = one_of("part", {code: words for code, (words, _draw) in parts.items()}, label=_("Part"))
     sheet_opened(manager_id, scope)
     own = scope.narrow(manager=manager_id)
-    listed = read("manager_list", own)
-    name = str(listed["manager_name"].iloc[0]) if len(listed) else manager_id
-    section(_("{name}: how is it going?").format(name=plain(name)))
+    name = manager_names(own).get(manager_id, manager_id)
+    _tell_who_left(own)
     with guarded():
-        tiles(FIGURES, own, columns=6)
-    trend, key_customers = st.tabs([_("Trend"), _("Key customers")])
-    with trend, guarded():
-        months = read("amount", own.trailing_months(TREND_MONTHS), "month")
-        if months.empty:
-            no_data(no_data_reason("amount"))
-        else:
-            chart.line(
-                months, x="month", y="amount", unit="money", title=_("Is the amount growing?"), key="manager_trend"
-            )
-    with key_customers, guarded():
-        customers = read("key_customers", own)
-        if customers.empty:
-            no_data(no_data_reason("key_customers"))
-        else:
-            table(customers, COLUMNS, scope=own, key="manager-key-customers")
+        parts[part][1](own, manager_id, name)
+
+
+def _tell_who_left(own: Scope) -> None:
+    """Say since when the manager is gone: what lacks then needs no other reason."""
+    left = read("manager_list", own)["left_on"].dropna()
+    if len(left) and left.iloc[0].date() < own.to_date:
+        st.caption(_("Left on {day}; the customers have been handed over.").format(day=left.iloc[0].date().isoformat()))

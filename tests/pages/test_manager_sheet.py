@@ -1,0 +1,232 @@
+"""One manager's sheet: every part on the sample in both languages, for newcomers and leavers, and without data."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import streamlit as st
+
+import etl
+import metrics
+from etl.demo import real_set
+from etl.errors import FileProblem
+from metrics import Scope
+from metrics.managers.change import change_split
+from metrics.managers.next_week import by_day, suggested, visit_reasons
+from metrics.managers.overdue import overdue, visit_due
+from metrics.managers.strengths import distances, strongest
+from metrics.managers.targets import month_targets
+from tests.pages.test_pages import opened, said
+from ui.numbers import written, written_change
+from warehouse.connection import latest_version, reading_cursor
+from warehouse.settings import load_settings
+from warehouse.week_plans import WeekPlan, save_week
+
+PARTS = ("going", "targets", "moved", "standing", "visits", "week")
+OCTOBER = Scope(dt.date(2026, 10, 1), dt.date(2026, 10, 31))
+MID_OCTOBER = Scope(dt.date(2026, 10, 1), dt.date(2026, 10, 14))
+MONTH = {"from_": "2026-10-01", "to": "2026-10-31"}
+HALF = {"from_": "2026-10-01", "to": "2026-10-14"}
+LAST_DAY = dt.date(2026, 10, 30)
+MONDAY = dt.date(2026, 11, 2)
+
+
+@pytest.fixture(autouse=True)
+def forget_cached_figures() -> Iterator[None]:
+    """Each test starts with nothing cached."""
+    st.cache_data.clear()
+    yield
+
+
+@pytest.fixture(autouse=True)
+def own_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Records in a folder of the test's own."""
+    monkeypatch.setenv("PINYU_RECORDS", str(tmp_path / "records" / "records.sqlite"))
+
+
+@pytest.fixture
+def on_sample(sample_warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The committed sample is what the pages read."""
+    monkeypatch.setenv("PINYU_WAREHOUSE", str(sample_warehouse))
+    return sample_warehouse
+
+
+def read(name: str, scope: Scope, by: tuple[str, ...] = ()) -> pd.DataFrame:
+    """A figure without a screen."""
+    settings = load_settings()
+    return metrics.run(name, scope, by, cursor=reading_cursor(latest_version(settings), settings))
+
+
+def sheet(part: str, who: str = "M001", **parameters: str) -> object:
+    return opened("managers", view="manager", who=who, part=part, **({"lang": "en"} | MONTH | parameters))
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize(
+    ("who", "language"),
+    [("M001", "en"), ("M001", "zh"), ("M012", "en"), ("M002", "zh"), ("M901", "en")],
+    ids=["old hand", "in Chinese", "newcomer", "left", "supervisor"],
+)
+def test_every_part_opens_for_everybody(on_sample: Path, part: str, language: str, who: str) -> None:
+    app = sheet(part, who, lang=language)
+    assert not app.exception and not app.error
+    assert app.query_params["part"] == part and app.query_params["who"] == who
+    if who == "M002":
+        assert "2025-10-31" in said(app)
+    if who in ("M001", "M012"):
+        assert not app.info or part == "standing"
+        assert app.dataframe or part == "going"
+
+
+def test_a_month_that_is_over_is_told_as_done(on_sample: Path) -> None:
+    app = sheet("targets")
+    amount = month_targets(OCTOBER, "M001", last_day_with_data=LAST_DAY, read=read).landings[0]
+    assert amount.target and amount.projection is None
+    attained = read("target_attainment", OCTOBER.narrow(manager="M001"))["target_attainment"].iloc[0]
+    assert amount.done / amount.target == pytest.approx(attained)
+    assert f"Amount at {written(attained, 'share', 'en')} of the target" in said(app)
+    assert app.dataframe[0].value["month"].iloc[0] == "2026-10"
+
+
+def test_a_running_month_is_told_where_it_will_land_and_how_sure_that_is(on_sample: Path) -> None:
+    app = sheet("targets", **HALF)
+    amount = month_targets(MID_OCTOBER, "M001", last_day_with_data=LAST_DAY, read=read).landings[0]
+    assert amount.projection is not None and amount.target
+    for value in (amount.projection.landing, amount.projection.low, amount.projection.high):
+        assert written(value / amount.target, "share", "en") in said(app)
+    assert list(app.dataframe[0].value["projected"]) == pytest.approx(list(amount.checks["projected"]))
+    newcomer = sheet("targets", "M012", **HALF)
+    assert "the manager has fewer than four of their own" in said(newcomer)
+
+
+@pytest.mark.parametrize("measure", ["amount", "qty", "visits", "numeric_distribution"])
+def test_each_target_has_its_checks(on_sample: Path, measure: str) -> None:
+    app = sheet("targets", measure=measure)
+    landings = month_targets(OCTOBER, "M001", last_day_with_data=LAST_DAY, read=read).landings
+    checks = next(landing.checks for landing in landings if landing.measure == measure)
+    assert list(app.dataframe[0].value["came"]) == pytest.approx(list(checks["came"]))
+
+
+@pytest.mark.parametrize("part", ["handed_in", "lost", "volume", "mix"])
+def test_the_customers_behind_a_bar_add_up_to_it(on_sample: Path, part: str) -> None:
+    app = sheet("moved", list=part)
+    split = change_split(OCTOBER, "M001", read=read)
+    shown = app.dataframe[0].value
+    assert float(shown[part].sum()) == pytest.approx(float(split.parts[part]))
+    growth = read("growth", OCTOBER.narrow(manager="M001")).iloc[0]
+    assert (float(split.before), float(split.now)) == pytest.approx((growth["last_year_amount"], growth["amount"]))
+    assert written_change(float(growth["growth"]), "money") in said(app)
+
+
+def test_the_strengths_are_told_in_words_with_their_distance(on_sample: Path) -> None:
+    app = sheet("standing")
+    best = strongest(distances(OCTOBER, "M001", "一部", read=read))
+    assert best and best[0].distance is not None
+    assert f"({best[0].distance:+.1f})" in said(app)
+    assert app.dataframe[0].value["distance"].iloc[0] == pytest.approx(best[0].distance)
+
+
+def test_the_overdue_are_those_of_the_configured_cycles(on_sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    late = overdue(visit_due(OCTOBER, "M001", {1: 45, 11: 30, 21: 15}, read=read))
+    app = sheet("visits")
+    assert list(app.dataframe[0].value["customer_id"]) == list(late["customer_id"])
+    assert f"{len(late)} of 39 customers have waited longer than their cycle" in said(app)
+    monkeypatch.setenv("PINYU_VISIT_CYCLES", '{"1": 5}')
+    stricter = sheet("visits")
+    assert len(stricter.dataframe[0].value) > len(late)
+    assert "from tier 1 on 5 days" in said(stricter)
+
+
+def week_of(app: object) -> list[str]:
+    """The customers of the editor, by number."""
+    return [str(words).rpartition(" · ")[2] for words in app.dataframe[0].value["customer"]]  # type: ignore[attr-defined]
+
+
+def test_the_week_is_the_suggested_one_each_visit_with_a_reason(on_sample: Path) -> None:
+    due = visit_due(OCTOBER, "M001", {1: 45, 11: 30, 21: 15}, read=read)
+    reasons = visit_reasons(due, read("visit_reasons", OCTOBER.narrow(manager="M001")))
+    expected = by_day(suggested(due, reasons, 10), MONDAY)
+    app = sheet("week")
+    assert week_of(app) == list(expected["customer_id"])
+    assert all(app.dataframe[0].value["reason"])
+    assert "2026-11-02 – 2026-11-06: 10 visits" in said(app)
+
+
+def test_the_number_of_visits_is_a_setting(on_sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PINYU_VISITS_A_WEEK", "4")
+    assert len(week_of(sheet("week"))) == 4
+
+
+def test_a_week_that_was_kept_is_what_everybody_sees(on_sample: Path) -> None:
+    suggestion = week_of(sheet("week"))
+    visits = ((MONDAY, suggestion[3]), (MONDAY + dt.timedelta(2), "000999"))
+    save_week(WeekPlan("M001", MONDAY, visits), load_settings())
+    app = sheet("week")
+    assert week_of(app) == [suggestion[3], "000999"]
+    assert app.dataframe[0].value["reason"].iloc[1] == "added by hand"
+    app.button[0].click() if not app.button[0].disabled else None
+    back = next(button for button in app.button if button.label == "Back to the suggestion")
+    back.click().run()
+    assert week_of(app) == suggestion
+
+
+def test_who_keeps_second_is_told_and_decides(on_sample: Path) -> None:
+    app = sheet("week")
+    mine = week_of(app)
+    save_week(WeekPlan("M001", MONDAY, ((MONDAY, mine[5]),)), load_settings())
+    next(button for button in app.button if button.label == "Keep this week").click().run()
+    assert "Nothing of yours has been kept yet" in said(app)
+    next(button for button in app.button if button.label == "Take theirs").click().run()
+    assert week_of(app) == [mine[5]]
+    assert not app.exception and not app.error
+
+
+def test_an_edit_lives_through_a_look_at_another_part(on_sample: Path) -> None:
+    app = sheet("week")
+    before = week_of(app)
+    drafts = app.session_state["week_drafts"]
+    draft = drafts["M001", MONDAY]
+    draft.visits, draft.is_changed = draft.visits[::-1], True
+    app.segmented_control(key="one_of_part").set_value("visits").run()
+    app.segmented_control(key="one_of_part").set_value("week").run()
+    assert week_of(app) == before[::-1]
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize(
+    ("kind", "language"), [("no rows", "en"), ("no rows", "zh"), ("sales alone", "zh"), ("masters alone", "en")]
+)
+def test_next_to_no_data_is_told_in_words(
+    part: str, kind: str, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warehouse = tmp_path / "warehouse"
+    monkeypatch.setenv("PINYU_WAREHOUSE", str(warehouse))
+    if kind == "no rows":
+        etl.publish_empty(warehouse)
+    else:
+        files = {"managers.csv": "manager_id,manager_name,team\nM1,Ann <b>,T\n"}
+        files["customers.csv"] = "customer_id,customer_name,tier,manager_id\nC1,One,5,M1\n"
+        if kind == "sales alone":
+            files = {"sales.csv": "order_date,customer_id,sku_id,qty,amount,manager_id\n2026-10-05,C1,S1,1,100,M1\n"}
+        for name, text in files.items():
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        etl.load([tmp_path / name for name in files], warehouse=warehouse)
+    app = sheet(part, "M1", lang=language)
+    assert not app.exception and not app.error
+    assert app.info or app.metric or app.dataframe
+
+
+@pytest.mark.parametrize("name", ["northwind", "adventureworks"])
+def test_a_public_set_has_sheets_or_says_why_not(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PINYU_WAREHOUSE", str(tmp_path))
+    try:
+        folder, mapping = real_set(name)
+    except FileProblem as problem:
+        pytest.skip(str(problem))
+    etl.load([folder], warehouse=tmp_path, mapping=mapping)
+    for part in PARTS:
+        app = opened("managers", lang="en", period="year_to_date", view="manager", part=part)
+        assert not app.exception and not app.error
+        assert app.info or app.metric or app.dataframe or app.get("plotly_chart")
