@@ -54,6 +54,7 @@ def load(
     encoding: Annotated[str, typer.Option(help="Encoding of the files, where it is not found out rightly.")] = "",
     delimiter: Annotated[str, typer.Option(help="Delimiter of the files.")] = "",
     sheet: Annotated[str, typer.Option(help="Sheet of a workbook, by name or number; default: all.")] = "",
+    header_line: Annotated[int, typer.Option(help="Line that the headers are in; 0: it is found out.", min=0)] = 0,
     accept_suggestions: Annotated[
         bool, typer.Option("--accept-suggestions", help="Take the closest headers for required columns.")
     ] = False,
@@ -67,7 +68,7 @@ def load(
             return
         wishes = Wishes(
             mapping,
-            Options(encoding=encoding, delimiter=delimiter, sheet=sheet),
+            Options(encoding=encoding, delimiter=delimiter, sheet=sheet, header_line=header_line),
             (lambda file, offered: True) if accept_suggestions else ask if sys.stdin.isatty() else None,
             parse_month(replace) if replace else None,
         )
