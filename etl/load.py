@@ -144,7 +144,7 @@ def _remember(directory: Path, plan: Plan) -> tuple[str, ...]:
             told.setdefault(table.prepared.source.header, []).append(table.to_remember)
     try:
         for header, rules in told.items():
-            remember(directory, header, [rule for number, rule in enumerate(rules) if rule not in rules[:number]])
+            remember(directory, header, rules)
     except OSError as error:
         return (f"The mapping could not be remembered for files with the same headers: {error}.",)
     return ()
