@@ -31,9 +31,14 @@ def leave() -> None:
     installation.look_at(None)
 
 
+def is_looking() -> bool:
+    """Whether this session looks at its own layer."""
+    return installation.private_warehouse() is not None
+
+
 def private_banner() -> None:
     """Above every page, where a private layer is looked at: what it is, that nobody else sees it, and the way out."""
-    if installation.private_warehouse() is None:
+    if not is_looking():
         return
     names = ", ".join(plain(name) for name in st.session_state.get(_NAMES_KEY, [])[:3])
     words = (

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from etl.job import Step, start
+from etl.job import start
+from etl.progress import Step
 from pages.uploading.state import Upload, keep, upload, written_mapping
 from ui.installation import shared_settings
 from ui.page import no_data

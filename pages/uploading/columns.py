@@ -45,12 +45,11 @@ def _check_button(given: Upload) -> None:
             label_visibility="collapsed",
             key="upload_way",
         )
-        if st.button(
-            _("Check"), type="primary", icon=":material/rule:", disabled=bool(missing) or not given.taken, key="upload_check"
-        ):
+        is_ready = bool(given.taken) and not missing
+        if st.button(_("Check"), type="primary", icon=":material/rule:", disabled=not is_ready, key="upload_check"):
             begin_check(replace(given, is_over=way == "over", corrected=()))
             st.rerun()
-        if given.taken and not missing:
+        if is_ready:
             st.download_button(
                 _("Mapping for the command line"),
                 written_mapping(given.taken),

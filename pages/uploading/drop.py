@@ -56,9 +56,7 @@ def shown_table(given: Upload) -> int:
         no_data(plain(table.look.problem))
         return number
     found = Reading(table.extract, table.look.encoding, table.look.delimiter, table.look.header_line)
-    chosen = reading_choice(
-        found, [extract.name for extract in EXTRACTS], is_text=bool(table.look.delimiter), key=key
-    )
+    chosen = reading_choice(found, [extract.name for extract in EXTRACTS], is_text=bool(table.look.delimiter), key=key)
     if chosen != found:
         keep(given.with_table(number, _read_anew(table, found, chosen)))
         st.rerun()

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import streamlit as st
+
+from etl.contracts import BY_NAME
 from etl.job import Job, Outcome
 from etl.look import Look, look_at
 from etl.mapping.proposals import propose, proposed_unit, recognise_by_values
-from etl.mapping.written import mapping_text, rule_of
-
-from etl.contracts import BY_NAME
 from etl.mapping.remembered import recall
+from etl.mapping.written import mapping_text, rule_of
 from etl.plan import Limits
 from etl.reading.source import Options
 from ui.installation import shared_settings

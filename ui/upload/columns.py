@@ -44,12 +44,12 @@ def columns_editor(
     section(_("Which header is which column?"))
     frame = pd.DataFrame(
         {
-            "column": [f"{row.title} *" if row.is_required else row.title for row in rows],
+            "column": [f"{row.title} ＊" if row.is_required else row.title for row in rows],
             "header": [row.header or NOTHING for row in rows],
             "confidence": [row.confidence if row.header else None for row in rows],
             "why": [whys.get(row.why, "") for row in rows],
             "samples": [" · ".join(row.samples) for row in rows],
-            "unit": [row.unit for row in rows],
+            "unit": [row.unit or NOTHING for row in rows],
         }
     )
     units = sorted({unit for row in rows for unit in row.units})
@@ -65,10 +65,10 @@ def columns_editor(
             "confidence": st.column_config.ProgressColumn(_("How surely"), min_value=0, max_value=1, format="percent"),
             "why": st.column_config.TextColumn(_("Because of")),
             "samples": st.column_config.TextColumn(_("Values")),
-            "unit": st.column_config.SelectboxColumn(_("Unit"), options=["", *units]),
+            "unit": st.column_config.SelectboxColumn(_("Unit"), options=[NOTHING, *units], required=True),
         },
     )
-    st.caption(_("* needed. A header serves once; a unit holds where the cells state none."))
+    st.caption(_("＊ needed. A unit holds where the cells state none."))
     chosen = {
         row.name: header
         for row, header in zip(rows, edited["header"], strict=True)
