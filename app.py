@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui.address import open_link
+from ui.private import private_banner
 from ui.reading import guarded
 from ui.words import _
 
@@ -10,14 +11,17 @@ st.set_page_config(page_title="Pinyu 品育", page_icon="ui/icon.svg", layout="w
 
 with guarded():
     open_link()
-    st.navigation(
+    page = st.navigation(
         [
             st.Page("pages/overview.py", title=_("Overview"), icon=":material/dashboard:", default=True),
             st.Page("pages/brand.py", title=_("Brand cultivation"), icon=":material/eco:"),
             st.Page("pages/concentration.py", title=_("20/80 concentration"), icon=":material/pie_chart:"),
             st.Page("pages/managers.py", title=_("Managers"), icon=":material/groups:"),
+            st.Page("pages/upload.py", title=_("Upload"), icon=":material/upload_file:"),
             st.Page("pages/data.py", title=_("Data"), icon=":material/database:"),
             st.Page("pages/dictionary.py", title=_("Metric dictionary"), icon=":material/menu_book:"),
         ],
         position="top",
-    ).run()
+    )
+    private_banner()
+    page.run()

@@ -13,9 +13,10 @@ from etl.demo import SETS, load_demo
 from etl.load import Wishes, publish_empty
 from etl.load import load as load_files
 from etl.mapping import remembered
+from etl.progress import Step
 from etl.reading.source import Options
 from etl.tables.replace import parse_month
-from etl.terminal import EXIT_CODES, ask, clear_errors, messages, print_report, shown_progress
+from etl.terminal import EXIT_CODES, ask, clear_errors, messages, print_report, shown_progress, step_as_json
 from etl.watch import watch_folder
 from warehouse.errors import PinyuError
 from warehouse.settings import load_settings
@@ -33,6 +34,13 @@ class Format(StrEnum):
     """How a report is written."""
 
     text = "text"
+    json = "json"
+
+
+class Progress(StrEnum):
+    """How it is told how far a load is."""
+
+    bar = "bar"
     json = "json"
 
 
@@ -54,25 +62,45 @@ def load(
     encoding: Annotated[str, typer.Option(help="Encoding of the files, where it is not found out rightly.")] = "",
     delimiter: Annotated[str, typer.Option(help="Delimiter of the files.")] = "",
     sheet: Annotated[str, typer.Option(help="Sheet of a workbook, by name or number; default: all.")] = "",
+    header_line: Annotated[int, typer.Option(help="Line that the headers are in; 0: it is found out.", min=0)] = 0,
     accept_suggestions: Annotated[
         bool, typer.Option("--accept-suggestions", help="Take the closest headers for required columns.")
     ] = False,
     report: Annotated[Format, typer.Option(help="text, or json and nothing else on standard output.")] = Format.text,
+    progress: Annotated[
+        Progress, typer.Option(help="A bar; or a line of JSON a step on standard error.")
+    ] = Progress.bar,
+    reject_share: Annotated[
+        float | None,
+        typer.Option(help="A larger share of rejected rows stops the load (default: the setting).", min=0, max=1),
+    ] = None,
+    most_rows: Annotated[
+        int, typer.Option(help="How many rows the files may have together; 0: any number.", min=0)
+    ] = 0,
+    loaded_by: Annotated[str, typer.Option(help="Who the books say loaded it (default: the account).")] = "",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but what goes wrong.")] = False,
     if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing where something is loaded already.")] = False,
 ) -> None:
     """Load extracts into a new version: all of them, or nothing where something is wrong."""
-    with clear_errors():
-        if if_empty and current_version(warehouse or load_settings().warehouse) is not None:
+    with clear_errors(as_json=report is Format.json):
+        settings = load_settings()
+        if if_empty and current_version(warehouse or settings.warehouse) is not None:
             return
+        if reject_share is not None:
+            settings = settings.model_copy(update={"reject_share": reject_share})
         wishes = Wishes(
             mapping,
-            Options(encoding=encoding, delimiter=delimiter, sheet=sheet),
+            Options(encoding=encoding, delimiter=delimiter, sheet=sheet, header_line=header_line),
             (lambda file, offered: True) if accept_suggestions else ask if sys.stdin.isatty() else None,
             parse_month(replace) if replace else None,
+            most_rows,
+            loaded_by,
         )
-        with shown_progress(quiet or report is Format.json) as progress:
-            done = load_files(paths, warehouse=warehouse, progress=progress, wishes=wishes)
+        if progress is Progress.json:
+            step_as_json(Step("", 0, len(paths), "opening"))
+        with shown_progress(quiet or report is Format.json or progress is Progress.json) as bar:
+            told = step_as_json if progress is Progress.json else bar
+            done = load_files(paths, warehouse=warehouse, settings=settings, progress=told, wishes=wishes)
     if report is Format.json:
         sys.stdout.write(json.dumps(done.as_dict(), ensure_ascii=False, indent=2) + "\n")
     elif not quiet:

@@ -15,6 +15,10 @@ class MissingColumns(FileProblem):
     """A file lacks columns that its extract requires."""
 
 
+class TooManyRows(FileProblem):
+    """Files have more rows than may be loaded at a time."""
+
+
 class MappingProblem(PinyuError):
     """A mapping file says something that cannot be done."""
 

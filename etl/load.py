@@ -15,12 +15,13 @@ from etl.plan import Knowledge, Limits, Plan, plan_files
 from etl.progress import Progress
 from etl.reading.source import Options
 from etl.report import FileReport, Report
+from etl.row_budget import RowBudget
 from etl.tables.replace import Month
 from etl.tables.schema import create_tables
 from etl.work import Work
 from warehouse.settings import Settings, in_bytes, load_settings
 from warehouse.versions import Version, current_version, draft_version, new_version
-from warehouse.writing import writing
+from warehouse.writing import account, writing
 
 INTERRUPTED = "Query interrupted"
 """What DuckDB says where Ctrl-C came while it was at work."""
@@ -34,13 +35,16 @@ class Wishes:
     """What a person may say about a load beside its files.
 
     `options` state what would otherwise be found out, `confirm` is asked before headers that merely come close are
-    taken, and `replace` is a month whose rows make room for those of the files.
+    taken, and `replace` is a month whose rows make room for those of the files. `most_rows` is how many rows the files
+    may have together, 0 any number; `loaded_by` is who the books name, else the account.
     """
 
     mapping: Path | None = None
     options: Options = field(default_factory=Options)
     confirm: Confirm | None = None
     replace: Month | None = None
+    most_rows: int = 0
+    loaded_by: str = ""
 
 
 def load(
@@ -74,12 +78,13 @@ def load(
         with draft_version(directory, keep=settings.keep_versions, config=config) as draft:
             names.append(draft.name)
             create_tables(draft.connection)
-            work = Work(draft.connection, draft.name, directory, settings.reject_share, wishes.replace)
+            rows = RowBudget(wishes.most_rows)
+            work = Work(draft.connection, draft.name, directory, settings.reject_share, wishes.replace, rows)
             files = work.take_all(plan.tables, progress)
             if work.is_idle:
                 current = current_version(directory)
                 return Report(current.name if current else "", files, published=False, skipped=plan.aside)
-            unknown = work.finish(files)
+            unknown = work.finish(files, wishes.loaded_by or account())
             version = draft.publish()
         notes = (*_notes(plan, work), *_remember(directory, plan))
     return _report(version, files, unknown, plan, notes)
@@ -144,7 +149,7 @@ def _remember(directory: Path, plan: Plan) -> tuple[str, ...]:
             told.setdefault(table.prepared.source.header, []).append(table.to_remember)
     try:
         for header, rules in told.items():
-            remember(directory, header, [rule for number, rule in enumerate(rules) if rule not in rules[:number]])
+            remember(directory, header, rules)
     except OSError as error:
         return (f"The mapping could not be remembered for files with the same headers: {error}.",)
     return ()

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from etl.contract import Extract
 from etl.contracts import BY_NAME, EXTRACTS
@@ -11,7 +11,7 @@ from etl.errors import FileProblem, MissingColumns, NotRecognised
 from etl.mapping.headers import is_known, is_summed, match_headers, plain, recognise
 from etl.mapping.prepare import Prepared, prepare
 from etl.mapping.remembered import fingerprint
-from etl.mapping.rules import FileMapping, Rule
+from etl.mapping.rules import FileMapping, Rule, require_known_units
 from etl.mapping.suggestions import Confirm, complete
 from etl.reading.archive import Budget, Document, documents, is_meant, is_readable, shown_name
 from etl.reading.source import Options, Source, Surroundings, open_sources
@@ -74,26 +74,16 @@ class Limits:
 
 def plan_files(paths: Sequence[Path], knowledge: Knowledge, workdir: Path, limits: Limits | None = None) -> Plan:
     """What there is to load in files and folders. Raises FileProblem where something cannot be understood."""
-    limits = limits or Limits()
-    budget = Budget(limits.unpacked_bytes)
-    headers = {plain(name) for rule in _all_rules(knowledge) for name in rule.headers}
-    around = Surroundings(
-        workdir=workdir,
-        budget=budget,
-        workbook_bytes=limits.workbook_bytes,
-        most_columns=limits.columns,
-        recognises=lambda text: is_known(text) or (plain(text) in headers),
-        is_measure=is_summed,
-    )
+    around = surroundings(knowledge, workdir, limits or Limits())
     planned: list[Planned] = []
     aside: list[str] = []
     files, ignored = _all_files(paths)
     aside += ignored
     for path in files:
-        found, unreadable = documents(path, workdir, budget)
+        found, unreadable = documents(path, workdir, around.budget)
         aside += unreadable
         for document in found:
-            rules = knowledge.mapping.rules_for(PurePosixPath(document.name).name)
+            rules = knowledge.mapping.rules_for(document.name)
             aside += [] if rules else [document.name]
             for rule in rules:
                 tables, left = _plan(document, rule, knowledge, around)
@@ -106,6 +96,20 @@ def plan_files(paths: Sequence[Path], knowledge: Knowledge, workdir: Path, limit
         )
     order = {extract.name: number for number, extract in enumerate(EXTRACTS)}
     return Plan(tuple(sorted(planned, key=lambda plan: order[plan.extract.name])), tuple(aside))
+
+
+def surroundings(knowledge: Knowledge, workdir: Path, limits: Limits, is_glance: bool = False) -> Surroundings:
+    """What opening files depends on, given what is known; `is_glance` says that their beginning will do."""
+    headers = {plain(name) for rule in _all_rules(knowledge) for name in rule.headers}
+    return Surroundings(
+        workdir=workdir,
+        budget=Budget(limits.unpacked_bytes),
+        workbook_bytes=limits.workbook_bytes,
+        most_columns=limits.columns,
+        recognises=lambda text: is_known(text) or (plain(text) in headers),
+        is_measure=is_summed,
+        is_glance=is_glance,
+    )
 
 
 def _plan(
@@ -130,12 +134,18 @@ def _plan(
 def _with_rules(sources: Sequence[Source], rule: Rule, knowledge: Knowledge) -> Iterator[tuple[Source, Rule, bool]]:
     """Each source with the rule given, or with those remembered for its headers where none was."""
     for source in sources:
-        known = () if rule.stated else knowledge.remembered.get(fingerprint(source.header), ())
-        usable = [each for each in known if all((source.document.folder / join.file).exists() for join in each.joins)]
+        usable = [] if rule.stated else remembered_rules(source, knowledge.remembered)
         for each in usable:
             yield source, replace(each, options=rule.options), True
         if not usable:
             yield source, rule, False
+
+
+def remembered_rules(source: Source, remembered: Mapping[str, tuple[Rule, ...]]) -> list[Rule]:
+    """The remembered rules for a table's headers, those whose joined files lie beside it."""
+    folder = source.document.folder
+    known = remembered.get(fingerprint(source.header), ())
+    return [rule for rule in known if all((folder / join.file).exists() for join in rule.joins)]
 
 
 def _plan_source(
@@ -143,12 +153,10 @@ def _plan_source(
 ) -> Planned:
     prepared = prepare(source, rule, around)
     header = tuple(prepared.columns) if not prepared.is_plain else source.header
-    if rule.extract:
-        match = match_headers(BY_NAME[rule.extract], header, rule.columns)
-    else:
-        match = recognise(source.name, _spoken_name(source), header)
-        given = [name for name in rule.columns if name in match.extract.names]
-        match = match_headers(match.extract, header, given)
+    extract = BY_NAME[rule.extract] if rule.extract else recognise(source.name, spoken_name(source), header).extract
+    given = [name for name in rule.columns if name in extract.names]
+    match = match_headers(extract, header if rule.guess else (), given)
+    require_known_units(extract, rule.units, f"The mapping of {source.name}")
     confirmed = complete(match, source.name, header, confirm)
     to_remember = {} if is_recalled else dict(rule.stated)
     if confirmed:
@@ -156,7 +164,7 @@ def _plan_source(
     return Planned(prepared, match.extract, {**match.headers, **confirmed}, to_remember, is_recalled)
 
 
-def _spoken_name(source: Source) -> str:
+def spoken_name(source: Source) -> str:
     """What the table is called: the sheet's name serves too where a workbook has several."""
     return source.stem if source.is_only_sheet else f"{source.sheet} {source.stem}"
 
@@ -168,6 +176,7 @@ def _stated(mapped: Options, given: Options) -> Options:
         encoding=mapped.encoding or given.encoding,
         delimiter=mapped.delimiter or given.delimiter,
         sheet=mapped.sheet or given.sheet,
+        header_line=mapped.header_line or given.header_line,
     )
 
 

@@ -1,7 +1,10 @@
 """What a load shows on a terminal: progress, the report, questions, and errors in a line."""
 
+import json
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
 
 import typer
 from rich.console import Console
@@ -28,18 +31,36 @@ messages = Console(stderr=True, highlight=False)
 
 
 @contextmanager
-def clear_errors() -> Iterator[None]:
-    """One clear line and a hint instead of a traceback, and the error's exit code."""
+def clear_errors(as_json: bool = False) -> Iterator[None]:
+    """One clear line and a hint, or an object of JSON, instead of a traceback, and the error's exit code."""
     try:
         yield
     except PinyuError as error:
-        messages.print(f"[red]Error:[/red] {_plain(error.message)}", soft_wrap=True)
-        if error.hint:
+        if as_json:
+            tell_json(message=error.message, hint=error.hint, exit_code=error.exit_code)
+        else:
+            messages.print(f"[red]Error:[/red] {_plain(error.message)}", soft_wrap=True)
+        if error.hint and not as_json:
             messages.print(_plain(error.hint), soft_wrap=True)
         raise typer.Exit(error.exit_code) from None
     except KeyboardInterrupt as stopped:
-        messages.print("Stopped; nothing was published." if isinstance(stopped, LoadInterrupted) else "Stopped.")
+        words = "Stopped; nothing was published." if isinstance(stopped, LoadInterrupted) else "Stopped."
+        if as_json:
+            tell_json(message=words, hint="", exit_code=STOPPED)
+        else:
+            messages.print(words)
         raise typer.Exit(STOPPED) from None
+
+
+def tell_json(**words: object) -> None:
+    """One line of JSON on standard error, in ASCII, which every encoding has."""
+    sys.stderr.write(json.dumps(words) + "\n")
+    sys.stderr.flush()
+
+
+def step_as_json(step: Step) -> None:
+    """A load's progress as a line of JSON."""
+    tell_json(**asdict(step))
 
 
 def ask(file: str, offered: Mapping[str, str]) -> bool:

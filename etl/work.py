@@ -14,9 +14,10 @@ from etl.contracts.sales import SALES
 from etl.plan import Planned
 from etl.progress import Progress, Teller
 from etl.report import FileReport
+from etl.row_budget import RowBudget
 from etl.staging.reject_file import write_rejects
 from etl.staging.stage import Staged, stage
-from etl.tables.accounting import Outcome, account, require_few_rejects, write_books
+from etl.tables.accounting import Outcome, account, require_few_rejects, rows_read, write_books
 from etl.tables.control import compare, expect
 from etl.tables.derive import derive_masters
 from etl.tables.facts import keep_in_order, move_rows
@@ -24,7 +25,6 @@ from etl.tables.keys import mark_rows
 from etl.tables.owners import resolve_owners
 from etl.tables.replace import Month, is_replaceable, remove_month, require_rows
 from etl.tables.unknown import stand_in_for_unknown, unknown_references
-from warehouse.writing import account as account_name
 
 OWNER_SOURCES = {"customers", "assignments"}
 
@@ -39,12 +39,14 @@ class Work:
         directory: Path,
         reject_share: float,
         replace: Month | None,
+        rows: RowBudget,
     ) -> None:
         self.connection = connection
         self.version = version
         self.directory = directory
         self.reject_share = reject_share
         self.replace = replace
+        self.rows = rows
         self.began = datetime.now()
         row = connection.execute("select coalesce(max(load_id), 0) + 1 from loads").fetchone()
         self.load_id = int(row[0]) if row else 1
@@ -66,6 +68,7 @@ class Work:
                 report = self._unchanged(plan)
                 started = time.perf_counter()
                 if report is None:
+                    self.rows.require_room(source)
                     target = target_of(plan.extract)
                     kept = None if self.replace is not None and is_replaceable(target) else target
                     staged = stage(self.connection, plan.prepared, plan.extract, plan.headers, kept)
@@ -76,7 +79,7 @@ class Work:
         teller.tell("publishing")
         return tuple(reports)
 
-    def finish(self, files: tuple[FileReport, ...]) -> dict[str, tuple[int, tuple[str, ...]]]:
+    def finish(self, files: tuple[FileReport, ...], loaded_by: str) -> dict[str, tuple[int, tuple[str, ...]]]:
         """Settle what depends on all files: owners, order, references, the book of loads."""
         if self.replace is not None:
             for name in sorted(self.replaced):
@@ -90,7 +93,7 @@ class Work:
                 keep_in_order(self.connection, extract, self.load_id)
         self.connection.execute(
             "insert into loads values (?, ?, ?, ?, ?)",
-            [self.load_id, self.version, self.began, account_name(), (datetime.now() - self.began).total_seconds()],
+            [self.load_id, self.version, self.began, loaded_by, (datetime.now() - self.began).total_seconds()],
         )
         unknown = unknown_references(self.connection, self.load_id)
         stand_in_for_unknown(self.connection, self.load_id)
@@ -98,6 +101,7 @@ class Work:
 
     def _take(self, plan: Planned, number: int, staged: Staged, started: float) -> FileReport:
         name, target, there = plan.prepared.source.name, target_of(plan.extract), staged.columns
+        self.rows.spend(rows_read(self.connection), name)
         rejects_file = write_rejects(self.connection, self.directory, self.version, number + 1, name)
         require_few_rejects(self.connection, name, self.reject_share, rejects_file)
         removed = self._make_room(target)

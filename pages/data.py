@@ -12,6 +12,7 @@ from ui.address import through_the_front_door, write_address
 from ui.books import finding, freshness_view, gaps_view, loads_view, rejects_view, versions_view
 from ui.installation import settings
 from ui.page import no_data
+from ui.private import is_looking
 from ui.reading import begin_run, extract_title, guarded, tell, version, without_names
 from ui.scope_bar import language_switch, names_switch
 from ui.words import _
@@ -54,7 +55,7 @@ def show_gaps() -> None:
 
 def show_versions() -> None:
     """What can be gone back to."""
-    wanted = versions_view(versions(settings().warehouse)[::-1], settings().may_go_back)
+    wanted = versions_view(versions(settings().warehouse)[::-1], settings().may_go_back and not is_looking())
     if wanted is not None:
         go_back(settings().warehouse, wanted.name, wait_seconds=1)
         st.rerun()

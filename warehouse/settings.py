@@ -40,6 +40,10 @@ class Settings(BaseSettings):
     memory_limit: str = Field("4GB", pattern=SIZE, description="Memory DuckDB may use.")
     unpacked_limit: str = Field("20GB", pattern=SIZE, description="Bytes that archives and workbooks may unpack to.")
     column_limit: int = Field(1000, ge=1, description="How many columns a file may have.")
+    upload_limit: str = Field("1GB", pattern=SIZE, description="Bytes of the files that are uploaded at a time.")
+    upload_memory: str = Field("1GB", pattern=SIZE, description="Memory that loading what is uploaded may use.")
+    may_publish: bool = Field(True, description="Whether what is uploaded may be published from the screen.")
+    upload_rows: int = Field(5_000_000, ge=1, description="How many rows files that are uploaded may have together.")
     threads: int = Field(default_factory=lambda: os.cpu_count() or 2, ge=1, description="Threads DuckDB may use.")
     may_go_back: bool = Field(True, description="Whether the page Data offers to go back to another version.")
     fresh_days: int = Field(

@@ -40,6 +40,11 @@ def unit_of(header: str) -> str:
     return next((part for part in found.groups() if part), "").strip() if found else ""
 
 
+def unit_named(text: str) -> str:
+    """A unit as somebody writes it, in the way that the contracts do."""
+    return _narrow(text)
+
+
 def is_known(header: str) -> bool:
     """Whether it is a header of any extract."""
     return plain(header) in _known(summed=False)

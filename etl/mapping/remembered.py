@@ -10,6 +10,8 @@ from etl.mapping.headers import plain, unit_of
 from etl.mapping.rules import Rule, read_mapping
 
 FOLDER = "mappings"
+OF_ONE_FILE = ("pattern", "sheet")
+"""What a rule says of the file that it was given for, and not of others with its headers."""
 
 
 def fingerprint(header: tuple[str, ...]) -> str:
@@ -28,7 +30,10 @@ def remember(warehouse: Path, header: tuple[str, ...], rules: Sequence[Mapping[s
     folder = warehouse / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{fingerprint(header)}.toml"
-    entries = [{key: part for key, part in rule.items() if key != "pattern"} for rule in rules]
+    entries: list[dict[str, object]] = []
+    for rule in rules:
+        entry = {key: part for key, part in rule.items() if key not in OF_ONE_FILE}
+        entries += [] if entry in entries else [entry]
     words = " ".join(" | ".join(header).split())
     fresh = path.with_suffix(".new")
     fresh.write_text(f"# {words}\n{tomli_w.dumps({'file': entries})}", encoding="utf-8")

@@ -3,15 +3,19 @@
 only = true                       # files not named here are left aside
 
 [[file]]
-pattern = "order_details*.csv"    # of the file's name
+pattern = "order_details*.csv"    # of the file's name; with a / in it, of archive.zip/folder/name
 extract = "sales"                 # empty: found out as usual
+guess = false                     # nothing is taken from headers that are not named below
 encoding = "gb18030"              # encoding, delimiter and sheet where they cannot be found out;
+header_line = 3                   # the line that the headers are in, as a person counts;
 header = false                    # a file without a header line, and
 names = ["order_id", "price"]     # the names of its columns
 date_format = "M/D/YY"
 [file.columns]                    # canonical name = header, or an expression (see expressions.py)
 amount = {product = ["unit_price", "quantity"]}
 customer_id = "orders.customer_id"
+[file.units]                      # of numbers that say none, as if it stood behind their header
+amount = "万元"
 [[file.join]]                     # a file beside it, looked up by a key that is unique there
 file = "orders.csv"
 on = {order_id = "order_id"}      # header here = header there
@@ -26,15 +30,17 @@ import fnmatch
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from etl.contract import Extract, Number
 from etl.contracts import BY_NAME
 from etl.errors import MappingProblem
-from etl.reading.source import Options
+from etl.mapping.headers import unit_named
+from etl.reading.source import MOST_HEADER_LINE, Options
 from etl.values.dates import FORMATS
 
-OPTION_KEYS = {"encoding", "delimiter", "sheet", "header", "columns"}
-FILE_KEYS = {"pattern", "extract", "date_format", "columns", "join", "unpivot", "names", *OPTION_KEYS}
+OPTION_KEYS = {"encoding", "delimiter", "sheet", "header", "header_line", "columns"}
+FILE_KEYS = {"pattern", "extract", "guess", "date_format", "columns", "units", "join", "unpivot", "names", *OPTION_KEYS}
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,8 @@ class Rule:
     options: Options = field(default_factory=Options)
     date_format: str = ""
     columns: Mapping[str, object] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    guess: bool = True
     joins: tuple[Join, ...] = ()
     unpivot: Unpivot | None = None
     stated: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
@@ -83,9 +91,18 @@ class FileMapping:
     only: bool = False
 
     def rules_for(self, file: str) -> list[Rule]:
-        """The rules for a file: those whose pattern fits, else the empty one unless only named files count."""
-        found = [rule for rule in self.rules if fnmatch.fnmatchcase(file.lower(), rule.pattern.lower())]
+        """The rules for a file: those whose pattern fits, else the empty one unless only named files count.
+
+        A file in an archive is called archive.zip/name: a pattern with a / is held against all of that, another
+        against the name alone. Case counts only where a file would fit the rules of another that differs in it.
+        """
+        fitting = [rule for rule in self.rules if _fits(rule.pattern.lower(), file.lower())]
+        found = [rule for rule in fitting if _fits(rule.pattern, file)] or fitting
         return found or ([] if self.only else [Rule()])
+
+
+def _fits(pattern: str, file: str) -> bool:
+    return fnmatch.fnmatchcase(file if "/" in pattern else PurePosixPath(file).name, pattern)
 
 
 def read_mapping(path: Path | None) -> FileMapping:
@@ -113,7 +130,12 @@ def rule(entry: Mapping[str, object], where: str) -> Rule:
     columns = _table(entry, "columns", where)
     if extract:
         _refuse_unknown(columns, set(BY_NAME[extract].names), f"{where}, columns of {extract}")
+    units = {name: unit_named(str(unit)) for name, unit in _table(entry, "units", where).items()}
+    if extract:
+        require_known_units(BY_NAME[extract], units, where)
     joins = entry.get("join", [])
+    if not isinstance(entry.get("guess", True), bool):
+        raise MappingProblem(f"{where}: guess is true or false.", "Correct it.")
     if not isinstance(joins, list):
         raise MappingProblem(f"{where}: join must be written [[file.join]].", "Correct it.")
     return Rule(
@@ -122,10 +144,22 @@ def rule(entry: Mapping[str, object], where: str) -> Rule:
         options=_options({**entry, "columns": entry.get("names", [])}, where),
         date_format=date_format,
         columns=columns,
+        units=units,
+        guess=bool(entry.get("guess", True)),
         joins=tuple(_join(join, where) for join in joins),
         unpivot=_unpivot(_table(entry, "unpivot", where), where),
         stated=entry,
     )
+
+
+def require_known_units(extract: Extract, units: Mapping[str, str], where: str) -> None:
+    """Raise MappingProblem where a unit is stated of a column that the extract lacks, or that does not know it."""
+    for name, unit in units.items():
+        column = extract.column(name) if name in extract.names else None
+        known = column.type.units if column is not None and isinstance(column.type, Number) else {}
+        if unit not in known:
+            words = f"knows {', '.join(known)}" if known else f"is no number of {extract.name} that has units"
+            raise MappingProblem(f"{where} states the unit {unit!r} for {name}, which {words}.", "Correct it.")
 
 
 def _join(entry: Mapping[str, object], where: str) -> Join:
@@ -150,13 +184,17 @@ def _unpivot(entry: Mapping[str, object], where: str) -> Unpivot | None:
 def _options(entry: Mapping[str, object], where: str) -> Options:
     names = entry.get("columns") or []
     header = entry.get("header", True)
+    line = entry.get("header_line", 0)
     if not isinstance(names, list) or not isinstance(header, bool):
         raise MappingProblem(f"{where}: header is true or false, names a list.", "Correct it.")
+    if not isinstance(line, int) or isinstance(line, bool) or not 0 <= line <= MOST_HEADER_LINE:
+        raise MappingProblem(f"{where}: header_line is a line from 1 to {MOST_HEADER_LINE:,}.", "Correct it.")
     return Options(
         encoding=str(entry.get("encoding", "")),
         delimiter=str(entry.get("delimiter", "")),
         sheet=str(entry.get("sheet", "")),
         header=header,
+        header_line=line,
         columns=tuple(str(name) for name in names),
     )
 

@@ -44,16 +44,17 @@ def _offered(match: Match, header: tuple[str, ...]) -> dict[str, str]:
     offered: dict[str, str] = {}
     for column in map(match.extract.column, match.missing):
         best = next(iter(_closest(column, tuple(name for name in free if name not in offered.values()))), "")
-        if best and _likeness(column, best) >= CLOSE_ENOUGH:
+        if best and likeness(column, best) >= CLOSE_ENOUGH:
             offered[column.name] = best
     return offered
 
 
 def _closest(column: Column, header: tuple[str, ...]) -> list[str]:
-    return sorted(header, key=lambda name: -_likeness(column, name))
+    return sorted(header, key=lambda name: -likeness(column, name))
 
 
-def _likeness(column: Column, header: str) -> float:
+def likeness(column: Column, header: str) -> float:
+    """How alike a header is to the closest known one of a column, 0 to 100."""
     return max(fuzz.ratio(plain(header), plain(known)) for known in (column.name, *column.aliases))
 
 

@@ -20,6 +20,8 @@ from etl.errors import FileProblem
 TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}
 WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 CHUNK_BYTES = 1 << 20
+GLANCE_BYTES = 4 << 20
+"""How much of a packed text a glance takes in: as many bytes as a million characters may have."""
 DAMAGE = (
     zipfile.BadZipFile,
     gzip.BadGzipFile,
@@ -84,8 +86,11 @@ def is_meant(name: str) -> bool:
     return not name.startswith(NOT_MEANT)
 
 
-def documents(path: Path, workdir: Path, budget: Budget) -> tuple[list[Document], list[str]]:
-    """The documents that a file is or holds, and the names of members that cannot be read."""
+def documents(path: Path, workdir: Path, budget: Budget, is_glance: bool = False) -> tuple[list[Document], list[str]]:
+    """The documents that a file is or holds, and the names of members that cannot be read.
+
+    For a glance, only the beginning of a packed text is unpacked.
+    """
     if not path.is_file():
         raise FileProblem(f"There is no file {path}.", "Check the path.")
     if not is_readable(path):
@@ -97,9 +102,9 @@ def documents(path: Path, workdir: Path, budget: Budget) -> tuple[list[Document]
         raise FileProblem(f"{path.name} is empty.", "Export it again.")
     suffix = path.suffix.lower()
     if suffix == ".zip":
-        return _members(path, workdir / folder_name(path), budget)
+        return _members(path, workdir / folder_name(path), budget, is_glance)
     if suffix == ".gz":
-        return [_unpacked(path, workdir / folder_name(path), budget)], []
+        return [_unpacked(path, workdir / folder_name(path), budget, is_glance)], []
     return [Document(shown_name(path.name), path, path.parent)], []
 
 
@@ -126,15 +131,15 @@ def _kind(path: PurePath) -> str:
     return "workbook" if suffix in WORKBOOK_SUFFIXES else "parquet" if suffix == ".parquet" else ""
 
 
-def _unpacked(path: Path, folder: Path, budget: Budget) -> Document:
+def _unpacked(path: Path, folder: Path, budget: Budget, is_glance: bool) -> Document:
     folder.mkdir(exist_ok=True)
     target = folder / path.stem
     with _damage(path.name), gzip.open(path, "rb") as packed:
-        _copy(packed, target, budget, path.name)
+        _copy(packed, target, budget, path.name, is_glance)
     return Document(shown_name(path.name), target, path.parent)
 
 
-def _members(path: Path, folder: Path, budget: Budget) -> tuple[list[Document], list[str]]:
+def _members(path: Path, folder: Path, budget: Budget, is_glance: bool) -> tuple[list[Document], list[str]]:
     found: list[Document] = []
     aside: list[str] = []
     with _damage(path.name), zipfile.ZipFile(path) as archive:
@@ -156,7 +161,7 @@ def _members(path: Path, folder: Path, budget: Budget) -> tuple[list[Document], 
                 raise FileProblem(f"{path.name} holds two files called {inside}.", "Give them names of their own.")
             target.parent.mkdir(parents=True, exist_ok=True)
             with archive.open(info) as packed:
-                _copy(packed, target, budget, path.name)
+                _copy(packed, target, budget, path.name, is_glance)
             found.append(Document(shown, target, target.parent))
     if not found:
         raise FileProblem(f"{path.name} holds nothing that can be loaded.", "Pack CSV, Excel or Parquet files.")
@@ -183,9 +188,10 @@ def _inside(archive: str, name: str) -> PurePosixPath:
     return path
 
 
-def _copy(packed: IO[bytes] | gzip.GzipFile, target: Path, budget: Budget, name: str) -> None:
+def _copy(packed: IO[bytes] | gzip.GzipFile, target: Path, budget: Budget, name: str, is_glance: bool) -> None:
+    most = GLANCE_BYTES if is_glance and _kind(target) == "text" else None
     with target.open("wb") as plain:
-        while chunk := packed.read(CHUNK_BYTES):
+        while (most is None or plain.tell() < most) and (chunk := packed.read(CHUNK_BYTES)):
             budget.spend(len(chunk), name)
             plain.write(chunk)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.errors import FileProblem
-from etl.reading.extent import HEAD_ROWS, Recognises, header_row, known_headers, stated_units
+from etl.reading.extent import HEAD_ROWS, Recognises, header_row, known_headers, stated_row, stated_units
 from etl.sql import listed, literal
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -50,8 +50,10 @@ class Layout:
         return 0 if self.above is None else self.above + 1
 
 
-def lay_out(name: str, text: Path, delimiter: str, has_header: bool, recognises: Recognises) -> Layout:
-    """Look at the beginning of a UTF-8 file."""
+def lay_out(
+    name: str, text: Path, delimiter: str, has_header: bool, recognises: Recognises, header_line: int = 0
+) -> Layout:
+    """Look at the beginning of a UTF-8 file; its header is in line `header_line`, or where it is found if that is 0."""
     with text.open("rb") as file:
         head = file.read(HEAD_BYTES).decode("utf-8", errors="replace").removeprefix("\ufeff")
     if not head.strip():
@@ -62,7 +64,8 @@ def lay_out(name: str, text: Path, delimiter: str, has_header: bool, recognises:
     stated = STATED_DELIMITER.match(head)
     delimiter = delimiter or (stated[1] if stated else "")
     body = head[stated.end() :] if stated else head
-    parsed = {mark: _parse(body, mark) for mark in ([delimiter] if delimiter else DELIMITERS)}
+    most = max(3 * HEAD_ROWS, header_line + HEAD_ROWS)
+    parsed = {mark: _parse(body, mark, most) for mark in ([delimiter] if delimiter else DELIMITERS)}
     best = max(parsed, key=lambda mark: _regularity(parsed[mark], recognises))
     rows = parsed[best]
     bytes_a_row = len(head.encode()) / max(1, head.count("\n"))
@@ -71,7 +74,10 @@ def lay_out(name: str, text: Path, delimiter: str, has_header: bool, recognises:
         return Layout(best, None, 0, tuple(f"column {number}" for number in range(1, width + 1)), bytes_a_row)
     # Blank lines are rows to DuckDB where it skips, and no rows to people.
     places = [place for place, row in enumerate(rows) if row]
-    number = header_row([rows[place] for place in places], recognises)
+    if header_line:
+        number = stated_row(name, header_line, header_line - 1 - bool(stated), places)
+    else:
+        number = header_row([rows[place] for place in places], recognises)
     header = _without_loose_end(tuple(cell.strip() for cell in rows[places[number]]), rows[places[number] + 1 :])
     above = rows[: places[number] + 1]
     units = stated_units(above[:-1])
@@ -149,11 +155,11 @@ def _without_loose_end(header: tuple[str, ...], rows: list[list[str]]) -> tuple[
     return header[:width] if 0 < width < len(header) and not any(header[width:]) else header
 
 
-def _parse(head: str, delimiter: str) -> list[list[str]]:
+def _parse(head: str, delimiter: str, most: int) -> list[list[str]]:
     """The first rows, blank ones as empty lists; a whole text that cannot be split as one cell."""
     rows: list[list[str]] = []
     try:
-        rows.extend(itertools.islice(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter), 3 * HEAD_ROWS))
+        rows.extend(itertools.islice(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter), most))
     except csv.Error:
         # A cell too long, or quotes that do not close: the rows before it serve.
         return rows if any(rows) else [[head]]

@@ -23,6 +23,12 @@ NO_TEXTS = {
     b"\x1f\x8b": "packed by gzip (.gz)",
     b"PAR1": "Parquet (.parquet)",
     b"%PDF": "a PDF",
+    b"\xff\xd8\xff": "a picture (.jpg)",
+    b"\x89PNG": "a picture (.png)",
+    b"GIF8": "a picture (.gif)",
+    b"7z\xbc\xaf": "an archive (.7z)",
+    b"Rar!": "an archive (.rar)",
+    b"SQLite format 3\0": "an SQLite database",
 }
 """How files of other kinds begin."""
 COMMON_SHARE = 0.9
@@ -82,20 +88,27 @@ def _is_common_chinese(parts: list[bytes]) -> bool:
     return len(common) >= COMMON_SHARE * len(signs)
 
 
-def to_utf8(name: str, path: Path, encoding: str, target: Path) -> Path:
-    """A UTF-8 copy of the file, decoded strictly and as a stream."""
+def to_utf8(name: str, path: Path, encoding: str, target: Path, most: int = 0) -> Path:
+    """A UTF-8 copy of the file, decoded strictly and as a stream; of its first lines where `most` characters will do.
+
+    What is UTF-8 already keeps the damage that it has.
+    """
     lines = 0
+    errors = "surrogateescape" if encoding == "utf-8" else "strict"
     try:
         with (
-            path.open(encoding=encoding, errors="strict", newline="") as text,
-            target.open("w", encoding="utf-8", newline="") as copy,
+            path.open(encoding=encoding, errors=errors, newline="") as text,
+            target.open("w", encoding="utf-8", errors=errors, newline="") as copy,
         ):
-            while chunk := text.read(CHUNK_CHARACTERS):
+            while chunk := text.read(most or CHUNK_CHARACTERS):
                 if "\0" in chunk:
                     line = lines + chunk[: chunk.index("\0")].count("\n") + 1
                     raise FileProblem(
                         f"{name} holds a NUL character in line {line:,}: it is damaged, or no text.", "Export it again."
                     )
+                if most:
+                    copy.write(_whole_lines(chunk) if len(chunk) == most else chunk)
+                    break
                 copy.write(chunk)
                 lines += chunk.count("\n")
     except LookupError as error:
@@ -108,6 +121,11 @@ def to_utf8(name: str, path: Path, encoding: str, target: Path) -> Path:
             "Export it again, or name its encoding (--encoding, or encoding in a mapping file).",
         ) from error
     return target
+
+
+def _whole_lines(text: str) -> str:
+    end = max(text.rfind("\n"), text.rfind("\r", 0, -1))
+    return text[: end + 1] or text
 
 
 def to_plain_lines(path: Path, target: Path) -> Path:

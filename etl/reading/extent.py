@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from etl.errors import FileProblem
 from etl.values.traditional import simplified
 
 HEAD_ROWS = 20
@@ -27,6 +28,19 @@ def header_row(rows: Sequence[Sequence[str]], recognises: Recognises) -> int:
     filled = [sum(bool(cell.strip()) for cell in row) for row in rows[:HEAD_ROWS]]
     usual = sorted(filled)[len(filled) // 2] if filled else 0
     return next((number for number, count in enumerate(filled) if count and count >= usual), 0)
+
+
+def stated_row(name: str, line: int, place: int, places: Sequence[int]) -> int:
+    """The number, among the filled rows at `places`, of the one at `place`, which somebody says is the header.
+
+    Raises FileProblem, naming the line, where it holds nothing.
+    """
+    if place not in places:
+        raise FileProblem(
+            f"{name}: line {line:,} cannot be the header: it is empty, or not among the file's first lines.",
+            "Say in which line the headers are, or leave it to be found out.",
+        )
+    return places.index(place)
 
 
 def known_headers(rows: Sequence[Sequence[str]], recognises: Recognises) -> int:

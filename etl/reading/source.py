@@ -11,20 +11,27 @@ from etl.reading.archive import Budget, Document, copy_named_plainly, folder_nam
 from etl.reading.delimited import Layout, lay_out, without_head
 from etl.reading.encoding import detect_encoding, to_plain_lines, to_utf8
 from etl.reading.extent import Recognises
-from etl.reading.workbook import is_text_in_disguise, worksheets
+from etl.reading.workbook import Wanted, is_text_in_disguise, worksheets
 
 GLOB_CHARACTERS = set("*?[]{}")
 HASH_BYTES = 1 << 20
+MOST_HEADER_LINE = 10_000
+GLANCE_CHARACTERS, GLANCE_ROWS = 1 << 20, 2000
+"""How much of a text, and of a sheet, a glance takes in."""
 
 
 @dataclass(frozen=True)
 class Options:
-    """What somebody may state about a file; empty means: find out."""
+    """What somebody may state about a file; empty means: find out.
+
+    `header_line` is the line that the header is in, as a person counts.
+    """
 
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
     header: bool = True
+    header_line: int = 0
     columns: tuple[str, ...] = ()
 
 
@@ -33,7 +40,7 @@ class Surroundings:
     """What opening files depends on: a folder for copies, limits, and which headers are known.
 
     `workbook_bytes` is what one workbook may unpack to, since it is read into memory. `is_measure` says of a header
-    that its column holds numbers to be summed.
+    that its column holds numbers to be summed. `is_glance` says that only the beginning of a table is wanted.
     """
 
     workdir: Path
@@ -42,6 +49,7 @@ class Surroundings:
     most_columns: int
     recognises: Recognises
     is_measure: Recognises
+    is_glance: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,7 @@ class Source:
 
     `header_line` is the line of the header as a person counts, 0 where there is none; `text_header_line` the same in
     the text that DuckDB reads. `titles` rows stood above the header. `is_1904`: numbers of days count from 1904.
-    `has_loose_end`: the last line of a text has no end, as of a file that was cut off.
+    `has_loose_end`: the last line of a text has no end, as of a file that was cut off. Of a glance, `sha256` is empty.
     """
 
     document: Document
@@ -139,12 +147,16 @@ def with_plain_line_ends(source: Source, workdir: Path) -> Source:
 
 def _open_text(document: Document, options: Options, around: Surroundings) -> Source:
     encoding = options.encoding or detect_encoding(document.name, document.path)
-    if encoding == "utf-8":
+    copy = around.workdir / f"{folder_name(document.path)}.csv"
+    if around.is_glance:
+        text = to_utf8(document.name, document.path, encoding, copy, GLANCE_CHARACTERS)
+    elif encoding == "utf-8":
         text = _named_plainly(document, around.workdir)
     else:
-        text = to_utf8(document.name, document.path, encoding, around.workdir / f"{folder_name(document.path)}.csv")
+        text = to_utf8(document.name, document.path, encoding, copy)
     delimited.require_short_lines(document.name, text)
-    layout = lay_out(document.name, text, options.delimiter, options.header, around.recognises)
+    line = options.header_line if options.header else 0
+    layout = lay_out(document.name, text, options.delimiter, options.header, around.recognises, line)
     layout = _named(document.name, layout, options)
     header_line = layout.header_line
     if layout.broken_head:
@@ -153,7 +165,7 @@ def _open_text(document: Document, options: Options, around: Surroundings) -> So
     return Source(
         document=document,
         encoding=encoding,
-        sha256=_hash(document, is_text=encoding == "utf-8"),
+        sha256="" if around.is_glance else _hash(document, is_text=encoding == "utf-8"),
         header=layout.header,
         sql=delimited.reading(text, layout),
         header_line=header_line,
@@ -186,10 +198,9 @@ def _named(name: str, layout: Layout, options: Options) -> Layout:
 def _open_workbook(document: Document, options: Options, around: Surroundings) -> list[Source]:
     folder = around.workdir / f"{folder_name(document.path)}-sheets"
     budgets = (around.budget, Budget(around.workbook_bytes, "memory_limit"))
-    sheets = worksheets(
-        document, folder, options.sheet, around.recognises, around.is_measure, budgets, around.most_columns
-    )
-    digest = _hash(document)
+    wanted = Wanted(options.sheet, options.header_line, GLANCE_ROWS if around.is_glance else None)
+    sheets = worksheets(document, folder, wanted, around.recognises, around.is_measure, budgets, around.most_columns)
+    digest = "" if around.is_glance else _hash(document)
     found = []
     for sheet in sheets:
         layout = Layout(",", 0, sheet.titles, sheet.header, sheet.bytes_a_row, sheet.units)
@@ -204,7 +215,7 @@ def _open_workbook(document: Document, options: Options, around: Surroundings) -
                 text_header_line=1,
                 titles=sheet.titles,
                 sheet=sheet.name,
-                is_only_sheet=len(sheets) == 1,
+                is_only_sheet=len(sheets) == 1 and sheet.is_alone,
                 text=sheet.text,
                 layout=layout,
                 is_1904=sheet.is_1904,
@@ -216,7 +227,8 @@ def _open_workbook(document: Document, options: Options, around: Surroundings) -
 def _open_parquet(document: Document, around: Surroundings) -> Source:
     path = _named_plainly(document, around.workdir)
     header = columnar.parquet_columns(document.name, path)
-    return Source(document, "parquet", _hash(document), header, columnar.reading(path, header), 0)
+    digest = "" if around.is_glance else _hash(document)
+    return Source(document, "parquet", digest, header, columnar.reading(path, header), 0)
 
 
 def _named_plainly(document: Document, workdir: Path) -> Path:

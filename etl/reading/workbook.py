@@ -3,7 +3,7 @@
 import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import chain, islice
 from pathlib import Path
@@ -13,7 +13,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from etl.errors import FileProblem
 from etl.reading.archive import DAMAGE, Budget, Document
-from etl.reading.extent import HEAD_ROWS, Recognises, header_row, stated_units
+from etl.reading.extent import HEAD_ROWS, Recognises, header_row, stated_row, stated_units
 from etl.reading.inspection.book import inspect
 from etl.reading.inspection.findings import Findings, Span, as_shown
 
@@ -26,9 +26,19 @@ Extent = TypeVar("Extent")
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """What somebody wants of a workbook: a sheet by its name or number, else all that can be seen; the line that
+    holds the header, else the one that looks like it; and so many rows, else all."""
+
+    sheet: str = ""
+    header_line: int = 0
+    rows: int | None = None
+
+
+@dataclass(frozen=True)
 class Worksheet:
     """One sheet written as CSV: its header, the line the header was in, how many filled rows stood above
-    it, the units these state, and whether its numbers of days count from 1904."""
+    it, the units these state, whether its numbers of days count from 1904, and whether no other sheet can be seen."""
 
     name: str
     text: Path
@@ -37,7 +47,8 @@ class Worksheet:
     titles: int
     bytes_a_row: float
     units: tuple[str, ...]
-    is_1904: bool
+    is_1904: bool = False
+    is_alone: bool = True
 
 
 def is_text_in_disguise(document: Document) -> bool:
@@ -56,13 +67,13 @@ def is_text_in_disguise(document: Document) -> bool:
 def worksheets(
     document: Document,
     folder: Path,
-    wanted: str,
+    wanted: Wanted,
     recognises: Recognises,
     is_measure: Recognises,
     budgets: tuple[Budget, ...],
     most_columns: int,
 ) -> list[Worksheet]:
-    """The sheets of a workbook that hold anything, or the one that is wanted, by its name or its number from 1.
+    """The sheets of a workbook that hold anything, or the one that is wanted.
 
     `is_measure` says of a header that its column holds numbers to be summed, whose merged cells are not filled.
     """
@@ -70,13 +81,16 @@ def worksheets(
     try:
         seen = inspect(name, path, budgets, most_columns)
         with CalamineWorkbook.from_path(str(path)) as book:
-            chosen = _chosen(name, book, wanted)
+            chosen = _chosen(name, book, wanted.sheet)
+            is_alone = set(_visible(book)) <= set(chosen)
             folder.mkdir(exist_ok=True)
             found = []
-            for number, sheet in enumerate(chosen):
+            for sheet in chosen:
                 table = _Table(book.get_sheet_by_name(sheet), seen.sheets.get(sheet, Findings()))
-                written = table.write(folder / f"{number}.csv", recognises, is_measure, seen.is_1904)
-                found += [written] if written else []
+                # Several rules of a mapping may each read a part of the same workbook.
+                text = folder / f"{book.sheet_names.index(sheet)}-{wanted.header_line}.csv"
+                written = table.write(name, text, wanted, recognises, is_measure)
+                found += [replace(written, is_1904=seen.is_1904, is_alone=is_alone)] if written else []
     except PasswordError as error:
         raise FileProblem(f"{name} is locked with a password.", "Save it without one.") from error
     except (CalamineError, OSError, ValueError, *DAMAGE) as error:
@@ -88,12 +102,16 @@ def worksheets(
 
 def _chosen(name: str, book: CalamineWorkbook, wanted: str) -> list[str]:
     if not wanted:
-        return [sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
+        return _visible(book)
     if wanted in book.sheet_names:
         return [wanted]
     if wanted.isdigit() and 1 <= int(wanted) <= len(book.sheet_names):
         return [book.sheet_names[int(wanted) - 1]]
     raise FileProblem(f"{name} has no sheet {wanted!r}; its sheets are {', '.join(book.sheet_names)}.", "Choose one.")
+
+
+def _visible(book: CalamineWorkbook) -> list[str]:
+    return [sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
 
 
 class _Table:
@@ -104,27 +122,32 @@ class _Table:
         self._first = sheet.start[1] if sheet.start else 0
         self._marks = _by_top((span.top, span.column - self._first, span) for span in findings.spans)
 
-    def write(self, text: Path, recognises: Recognises, is_measure: Recognises, is_1904: bool) -> Worksheet | None:
-        """Write the table as CSV; None where the sheet is empty."""
+    def write(
+        self, book: str, text: Path, wanted: Wanted, recognises: Recognises, is_measure: Recognises
+    ) -> Worksheet | None:
+        """Write the table as CSV, or as many of its rows as are wanted; None where the sheet is empty."""
         sheet = self._sheet
         if sheet.start is None:
             return None
         rows = self._rows()
-        head = list(islice(rows, sheet.start[0] + HEAD_ROWS))
+        head = list(islice(rows, max(sheet.start[0], wanted.header_line) + HEAD_ROWS))
         filled = [place for place, row in enumerate(head) if any(cell.strip() for cell in row)]
         if not filled:
             return None
-        number = header_row([head[place] for place in filled], recognises)
+        if wanted.header_line:
+            number = stated_row(f"{book} [{sheet.name}]", wanted.header_line, wanted.header_line - 1, filled)
+        else:
+            number = header_row([head[place] for place in filled], recognises)
         place = filled[number]
         header = tuple(cell.strip() for cell in head[place])
-        body = chain(head[place + 1 :], rows)
+        body = islice(chain(head[place + 1 :], rows), wanted.rows)
         with text.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(header)
             writer.writerows(self._filled(body, place + 1, [not is_measure(cell) for cell in header]))
         bytes_a_row = text.stat().st_size / max(1, sheet.total_height - place)
         units = stated_units([head[above] for above in filled[:number]])
-        return Worksheet(sheet.name, text, header, place + 1, number, bytes_a_row, units, is_1904)
+        return Worksheet(sheet.name, text, header, place + 1, number, bytes_a_row, units)
 
     def _rows(self) -> Iterator[list[str]]:
         """All rows; cells with an error or with leading zeros as they are shown."""

@@ -12,6 +12,7 @@ import duckdb
 from etl.contract import Column, Extract, Id, Number, Text
 from etl.errors import FileProblem
 from etl.mapping.expressions import header_named
+from etl.mapping.headers import unit_of
 from etl.mapping.prepare import Prepared
 from etl.sql import listed, literal
 from etl.staging.ambiguous import SEVERAL_BEFORE, SEVERAL_NOW, mark_ambiguous
@@ -148,7 +149,8 @@ class _Task:
         own = {unit: factor for unit, factor in self.factors.items() if unit in column.type.units}
         units = {**column.type.units, **own}
         unit = self.extract.column(column.unit_in) if column.unit_in in self.texts else None
-        unstated = unstated_factor(units, self.stated.get(column.name, ""), self.prepared.source.units, unit)
+        own_word = self.prepared.rule.units.get(column.name) or unit_of(self.stated.get(column.name, ""))
+        unstated = unstated_factor(units, [own_word, *self.prepared.source.units], unit)
         return converted(quickly, text, column.type, date_format, units, unstated)
 
     def faults(self) -> list[Fault]:

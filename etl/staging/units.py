@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 import duckdb
 
 from etl.contract import CARTONS, Choice, Column, Extract
-from etl.mapping.headers import unit_of
 from etl.sql import listed, literal
 from etl.values.convert import converted
 from etl.values.texts import cleaned
@@ -33,14 +32,13 @@ def factors(connection: duckdb.DuckDBPyConnection, extract: Extract, texts: Mapp
     return dict.fromkeys(CASE_UNITS, cartons)
 
 
-def unstated_factor(units: Mapping[str, str], header: str, titles: Sequence[str], unit: Column | None) -> str:
+def unstated_factor(units: Mapping[str, str], said: Sequence[str], unit: Column | None) -> str:
     """SQL for the factor of a number that says no unit.
 
-    It is that of its row's unit column, else of its header, else the one that the titles above state, else 1.
+    It is that of its row's unit column, else the first known of those `said` for the column as a whole, else 1.
     """
     if unit is not None and isinstance(unit.type, Choice):
         word = f"coalesce({converted('', f'raw_{unit.name}', unit.type)}, {literal(unit.default)})"
         branches = " ".join(f"when {literal(name)} then {units[name]}" for name in unit.type.words if name in units)
         return f"case {word} {branches} end"
-    said = [unit_of(header), *titles]
     return next((units[name] for name in said if name in units), "1")

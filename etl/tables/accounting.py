@@ -27,7 +27,7 @@ class Outcome:
 def require_few_rejects(connection: duckdb.DuckDBPyConnection, file: str, most: float, rejects_file: str) -> None:
     """Stop where more than the share `most` of the staged file's rows were rejected, showing the first of them."""
     rejected = _count(connection, "select count(*) from staged_rejects")
-    read = _rows_read(connection)
+    read = rows_read(connection)
     if rejected <= most * read:
         return
     first = connection.execute(
@@ -51,7 +51,7 @@ def account(connection: duckdb.DuckDBPyConnection, plan: Planned, outcome: Outco
         file=source.name,
         extract=plan.extract.name,
         encoding=source.encoding,
-        read=_rows_read(connection),
+        read=rows_read(connection),
         loaded=outcome.moved.loaded,
         duplicates=_count(connection, "select count(*) from marks where mark = 'duplicate'"),
         superseded=_count(connection, "select count(*) from marks where mark = 'superseded'"),
@@ -118,7 +118,7 @@ def write_books(
     )
 
 
-def _rows_read(connection: duckdb.DuckDBPyConnection) -> int:
+def rows_read(connection: duckdb.DuckDBPyConnection) -> int:
     """All rows that could be split into columns, and the lines that could not."""
     return _count(
         connection,

@@ -1,0 +1,157 @@
+"""What the first values of a file's columns are like: days, numbers, codes, names, and how often they repeat."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+from itertools import pairwise
+
+import duckdb
+
+from etl.contract import Date, Measure
+from etl.look import OFFLINE, Look
+from etl.staging.furniture import SIGNED, TOTAL
+from etl.values.convert import converted, quick
+from etl.values.dates import FORMATS
+from etl.values.traditional import simplified
+
+MOST = 0.8
+"""The share of values that makes a column be of their kind: a few may be wrong."""
+CODE = re.compile(r"[\w./-]*\d[\w./-]*", re.ASCII)
+CODE_LENGTH, CODE_VALUES = 4, 5
+FURNITURE = re.compile(f"({TOTAL})|({SIGNED})", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One column: its header, its cells in the sampled rows, and the numbers in those rows that are shown.
+
+    `day_share` is the share of the shown cells that are days, `formats` the stated ways to write days that fit all of
+    them, which counts where none is a day by itself.
+    """
+
+    header: str
+    cells: tuple[str, ...]
+    numbers: tuple[Decimal | None, ...]
+    day_share: float
+    formats: tuple[str, ...]
+
+    @cached_property
+    def filled(self) -> list[str]:
+        """The cells that hold something."""
+        return [cell for cell in self.cells if cell]
+
+    @cached_property
+    def distinct(self) -> list[str]:
+        """Its different values, in order."""
+        return list(dict.fromkeys(self.filled))
+
+    @cached_property
+    def is_numeric(self) -> bool:
+        """Whether its cells are numbers, codes among them."""
+        shown = [cell for cell in self.cells[: len(self.numbers)] if cell]
+        return bool(shown) and sum(number is not None for number in self.numbers) >= MOST * len(shown)
+
+    @cached_property
+    def is_day(self) -> bool:
+        """Whether its cells are days; a number of five digits alone is none."""
+        is_serial = self.is_numeric and all(len(cell) < len("20261001") for cell in self.distinct)
+        return (self.day_share >= MOST and not is_serial) or bool(self.formats)
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether its numbers are whole."""
+        return all(number == number.to_integral_value() for number in self.numbers if number is not None)
+
+    @cached_property
+    def is_code(self) -> bool:
+        """Whether its values are codes: no words; of numbers those of one length, long ones or with zeros ahead."""
+        values = self.distinct
+        if not values or self.is_day or sum(bool(CODE.fullmatch(value)) for value in values) < MOST * len(values):
+            return False
+        if not self.is_numeric:
+            return True
+        lengths = {len(value) for value in values}
+        if len(lengths) > 1 or not self.is_whole or self.is_count_of_rows:
+            return False
+        is_long = min(lengths) >= CODE_LENGTH and len(values) >= CODE_VALUES
+        return any(value.startswith("0") and len(value) > 1 for value in values) or is_long
+
+    @cached_property
+    def is_count_of_rows(self) -> bool:
+        """Whether it merely numbers the rows."""
+        numbers = [number for number in self.numbers if number is not None]
+        steps = {after - before for before, after in pairwise(numbers)}
+        return len(numbers) > 1 and steps == {Decimal(1)}
+
+    @cached_property
+    def is_measure(self) -> bool:
+        """Whether it holds numbers that can be summed."""
+        return self.is_numeric and not self.is_day and not self.is_code and not self.is_count_of_rows
+
+    @cached_property
+    def is_naming(self) -> bool:
+        """Whether it holds codes or names of things."""
+        return bool(self.distinct) and not self.is_day and (self.is_code or not self.is_numeric)
+
+
+def profiles(look: Look) -> list[Profile]:
+    """The columns of a table that have a header, the first of each; totals and signatures below it are left out."""
+    rows = [row for row in look.sample if not any(_is_furniture(cell) for cell in row)]
+    shown = len(look.rows)
+    places: dict[str, int] = {}
+    for place, header in enumerate(look.header):
+        if header.strip():
+            places.setdefault(header, place)
+    cells = {header: tuple((row[place] or "").strip() for row in rows) for header, place in places.items()}
+    values = _converted({cell for column in cells.values() for cell in column[:shown] if cell})
+    return [_profile(header, column, column[:shown], values) for header, column in cells.items()]
+
+
+def _profile(
+    header: str, cells: tuple[str, ...], shown: Sequence[str], values: Mapping[str, tuple[bool, Decimal | None]]
+) -> Profile:
+    filled = [cell for cell in shown if cell]
+    days = sum(values[cell][0] for cell in filled)
+    return Profile(
+        header=header,
+        cells=cells,
+        numbers=tuple(values[cell][1] if cell else None for cell in shown),
+        day_share=days / len(filled) if filled else 0.0,
+        formats=() if days or not filled else tuple(name for name in FORMATS if _all_fit(filled, FORMATS[name])),
+    )
+
+
+def _converted(texts: set[str]) -> dict[str, tuple[bool, Decimal | None]]:
+    """Of each text whether it is a day, and its number in the unit it names; by what loading makes of them."""
+    with duckdb.connect(config=OFFLINE) as connection:
+        rows = connection.execute(
+            f"""
+            select text, {converted("day", "text", Date)} is not null, {converted("amount", "text", Measure)}
+            from (
+                select text, {quick("text", Date)} as day, {quick("text", Measure)} as amount
+                from (select unnest(cast($texts as varchar[])) as text)
+            )
+            """,
+            {"texts": list(texts)},
+        ).fetchall()
+    return {text: (is_day, number) for text, is_day, number in rows}
+
+
+def _all_fit(texts: Sequence[str], forms: Sequence[str]) -> bool:
+    return all(any(_fits(text.split(" ")[0], form) for form in forms) for text in texts)
+
+
+def _fits(text: str, form: str) -> bool:
+    try:
+        datetime.strptime(text, form)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_furniture(cell: str | None) -> bool:
+    bare = simplified("".join((cell or "").lower().split()))
+    return bool(FURNITURE.fullmatch(bare))

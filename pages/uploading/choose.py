@@ -1,0 +1,100 @@
+"""After the check: what became of every row, what was kept out, and what is to be done with the files."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from etl import history
+from pages.uploading.check import begin_publish
+from pages.uploading.state import Upload, keep
+from ui.books import rejects_view
+from ui.installation import shared_settings
+from ui.page import section
+from ui.private import is_looking, leave, look_privately, own_layer
+from ui.reading import extract_title
+from ui.upload.outcome import accounting
+from ui.words import _, plain
+from warehouse.connection import reading_cursor
+from warehouse.versions import current_version
+
+IDS_SHOWN = 8
+
+
+def choose(given: Upload) -> None:
+    """The accounting, then the ways on, then what was kept out."""
+    outcome = given.outcome
+    if outcome is None or outcome.report is None:
+        return
+    if given.purpose == "publish":
+        _published(given, outcome.report)
+        return
+    _ways_on(given)
+    accounting(outcome.report["files"])
+    _remarks(outcome.report)
+    version = current_version(own_layer().warehouse)
+    if version is not None and any(file["rejected"] for file in outcome.report["files"]):
+        rejects = history.rejected_rows(reading_cursor(version, shared_settings()))
+        rejects_view(rejects[rejects["version"] == version.name].reset_index(drop=True))
+
+
+def _ways_on(given: Upload) -> None:
+    """Look only, or publish; or go back to the columns, or to other files."""
+    may_publish = shared_settings().may_publish
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if is_looking():
+            st.button(_("Leave"), on_click=leave, icon=":material/logout:", key="upload_leave")
+        else:
+            st.button(
+                _("Look at it on all pages"),
+                type="primary",
+                icon=":material/visibility_lock:",
+                on_click=look_privately,
+                args=(given.names,),
+                kwargs={"is_over": given.is_over},
+                key="upload_look",
+            )
+        with st.popover(_("Publish"), icon=":material/publish:", disabled=not may_publish):
+            st.markdown(_("Everybody will see it, as a version of its own that can be gone back from."))
+            if st.button(_("Publish to everybody"), type="primary", key="upload_publish"):
+                begin_publish(given)
+                st.rerun()
+        if st.button(_("Change the columns"), icon=":material/edit:", type="tertiary", key="upload_back"):
+            leave()
+            keep(replace(given, outcome=None))
+            st.rerun()
+        if st.button(_("Other files"), icon=":material/restart_alt:", type="tertiary", key="upload_other"):
+            leave()
+            keep(Upload())
+            st.rerun()
+    if not may_publish:
+        st.caption(_("Publishing from the screen is switched off here (setting may_publish)."))
+
+
+def _remarks(report: Any) -> None:
+    """What the rows refer to that nobody knows: they are shown as unknown, and counted."""
+    for name in ("customers", "products", "managers"):
+        ids: Sequence[str] = report["unknown"].get(name, [])
+        count = report["unknown"]["counts"].get(name, len(ids))
+        if count:
+            listed = ", ".join(plain(code) for code in ids[:IDS_SHOWN])
+            more = " …" if count > IDS_SHOWN else ""
+            st.caption(
+                _("Not in the list of {what}: {count} ({ids}). They count all the same, as unknown.").format(
+                    what=extract_title(name), count=f"{count:,}", ids=listed + more
+                )
+            )
+
+
+def _published(given: Upload, report: Any) -> None:
+    section(
+        _("Everybody sees it now: version {version}").format(version=report["version"])
+        if report["version"]
+        else _("Nothing new in it")
+    )
+    accounting(report["files"])
+    st.caption(_("The page Data goes back to an earlier version."))
+    if st.button(_("Other files"), icon=":material/restart_alt:", key="upload_after_publish"):
+        keep(Upload())
+        st.rerun()

@@ -1,0 +1,104 @@
+"""The second step: which header is which column; then the check."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from etl.contract import Number
+from etl.contracts import BY_NAME
+from etl.mapping.proposals import propose
+from pages.uploading.check import begin_check
+from pages.uploading.drop import shown_table
+from pages.uploading.state import Table, Upload, keep, written_mapping
+from ui.installation import shared_settings
+from ui.upload.columns import ColumnRow, columns_editor
+from ui.words import _, language
+from warehouse.versions import current_version
+
+
+def columns_step(given: Upload) -> None:
+    """Draw how a table is read and what its headers are; begin the check once all that is needed is there."""
+    if not given.tables:
+        return
+    number = shown_table(given)
+    table = given.tables[number]
+    if table.extract and not table.look.problem:
+        columns, units = columns_editor(_rows(table), list(table.look.header), key=f"upload-{number}-{table.extract}")
+        if (columns, units) != (dict(table.columns), dict(table.units)):
+            given = given.with_table(number, replace(table, columns=columns, units=units))
+            keep(given)
+    _check_button(given)
+
+
+def _check_button(given: Upload) -> None:
+    """The way on, once no needed column is missing."""
+    missing = {table.look.name: table.missing for table in given.taken if table.missing}
+    shared = current_version(shared_settings().warehouse)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        ways = {"alone": _("By itself"), "over": _("Over what everybody sees")}
+        way = st.segmented_control(
+            _("Look at it"),
+            list(ways) if shared else ["alone"],
+            format_func=ways.__getitem__,
+            default="over" if given.is_over else "alone",
+            required=True,
+            label_visibility="collapsed",
+            key="upload_way",
+        )
+        is_ready = bool(given.taken) and not missing
+        if st.button(_("Check"), type="primary", icon=":material/rule:", disabled=not is_ready, key="upload_check"):
+            begin_check(replace(given, is_over=way == "over", corrected=()))
+            st.rerun()
+        if is_ready:
+            st.download_button(
+                _("Mapping for the command line"),
+                written_mapping(given.taken),
+                file_name="mapping.toml",
+                mime="application/toml",
+                type="tertiary",
+                icon=":material/download:",
+                on_click="ignore",
+                key="upload_mapping",
+            )
+    for name, columns in missing.items():
+        extract = next(table.extract for table in given.taken if table.look.name == name)
+        titles = ", ".join(column_title(extract, column) for column in columns)
+        st.caption(_("{table} still needs: {columns}").format(table=name, columns=titles))
+
+
+def _rows(table: Table) -> list[ColumnRow]:
+    extract = BY_NAME[table.extract]
+    rows = []
+    for proposal in propose(extract, table.look):
+        column, header = proposal.column, table.columns.get(proposal.column.name, "")
+        is_proposed = header == proposal.header
+        rows.append(
+            ColumnRow(
+                name=column.name,
+                title=column_title(extract.name, column.name),
+                is_required=column.required,
+                header=header,
+                confidence=proposal.confidence if is_proposed else 1.0,
+                why=proposal.why if is_proposed else "chosen",
+                samples=proposal.samples if is_proposed else _samples(table, header),
+                unit=table.units.get(column.name, ""),
+                units=list(column.type.units) if isinstance(column.type, Number) else [],
+            )
+        )
+    return rows
+
+
+def _samples(table: Table, header: str) -> list[str]:
+    """Three of the values below a header."""
+    if header not in table.look.header:
+        return []
+    place = table.look.header.index(header)
+    values = (row[place] for row in table.look.rows if place < len(row))
+    return list(dict.fromkeys(value for value in values if value))[:3]
+
+
+def column_title(extract: str, name: str) -> str:
+    """What a column is called: its first Chinese alias, or its own name."""
+    column = BY_NAME[extract].column(name)
+    chinese = next((alias for alias in column.aliases if not alias.isascii()), name)
+    return chinese if language() == "zh" else name.replace("_", " ")

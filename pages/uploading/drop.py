@@ -1,0 +1,79 @@
+"""The first step: files come in, and each table in them is recognised."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from etl.contracts import EXTRACTS
+from pages.uploading.state import Table, Upload, found_in, keep, table_of
+from ui.installation import shared_settings
+from ui.page import no_data
+from ui.private import own_layer
+from ui.reading import tell
+from ui.upload.drop import drop_zone, empty_the_zone, table_choice
+from ui.upload.reading import Reading, preview, reading_choice
+from ui.words import _, plain
+from warehouse.errors import PinyuError
+from warehouse.private import keep_file
+from warehouse.settings import in_bytes
+
+CHOSEN = "upload_table"
+
+
+def drop_step(given: Upload) -> None:
+    """Take what is dropped; show what each table was taken for, and how it is read."""
+    most = in_bytes(shared_settings().upload_limit)
+    if given.tables:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(", ".join(f"**{plain(name)}**" for name in given.names), width="stretch")
+            if st.button(_("Other files"), icon=":material/restart_alt:", key="upload_anew"):
+                keep(Upload())
+                st.rerun()
+        return
+    dropped = drop_zone(round(most / 1e6))
+    if not dropped:
+        return
+    taken = given
+    for name, content in dropped:
+        try:
+            path = keep_file(own_layer(), name, content, most)
+            taken = replace(taken, files=(*taken.files, path), tables=(*taken.tables, *found_in(path)))
+        except PinyuError as error:
+            tell(error)
+    if taken.tables:
+        keep(taken)
+        empty_the_zone()
+        st.rerun()
+
+
+def shown_table(given: Upload) -> int:
+    """Draw the choice among the tables, and how the chosen one is read; gives its place."""
+    marks = ["✓" if table.is_taken and not table.missing else "…" for table in given.tables]
+    number = table_choice([table.look.name for table in given.tables], marks)
+    table = given.tables[number]
+    key = f"upload-{number}"
+    if table.look.problem:
+        no_data(plain(table.look.problem))
+        return number
+    found = Reading(table.extract, table.look.encoding, table.look.delimiter, table.look.header_line)
+    chosen = reading_choice(found, [extract.name for extract in EXTRACTS], is_text=bool(table.look.delimiter), key=key)
+    if chosen != found:
+        keep(given.with_table(number, _read_anew(table, found, chosen)))
+        st.rerun()
+    preview(table.look.header, table.look.rows, key=key)
+    return number
+
+
+def _read_anew(table: Table, found: Reading, chosen: Reading) -> Table:
+    """The table read, or taken, as a person says."""
+    if (chosen.encoding, chosen.delimiter, chosen.header_line) == (
+        found.encoding,
+        found.delimiter,
+        found.header_line,
+    ):
+        return table_of(table.path, table.look, chosen.extract, table.options)
+    options = replace(
+        table.options, encoding=chosen.encoding, delimiter=chosen.delimiter, header_line=chosen.header_line
+    )
+    again = [each for each in found_in(table.path, options) if each.look.sheet == table.look.sheet]
+    return again[0] if again else table

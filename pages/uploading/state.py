@@ -1,0 +1,117 @@
+"""What a session has dropped and chosen so far: kept from run to run, made into a mapping file for loading."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import streamlit as st
+
+from etl.contracts import BY_NAME
+from etl.job import Job, Outcome
+from etl.look import Look, look_at
+from etl.mapping.proposals import propose, proposed_unit, recognise_by_values
+from etl.mapping.remembered import recall
+from etl.mapping.written import mapping_text, rule_of
+from etl.plan import Limits
+from etl.reading.source import Options
+from ui.installation import shared_settings
+from ui.private import own_layer
+from warehouse.settings import in_bytes
+
+_KEY = "upload"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table found in a file, and what a person says of it: which extract it is, columns, units, how it is read."""
+
+    path: Path
+    look: Look
+    extract: str
+    columns: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    options: Options = field(default_factory=Options)
+    is_taken: bool = True
+
+    @property
+    def missing(self) -> list[str]:
+        """Required columns of the extract that have no header yet."""
+        if not self.extract:
+            return []
+        columns = BY_NAME[self.extract].columns
+        return [
+            column.name
+            for column in columns
+            if column.required and not column.default and not {column.name, column.instead} & set(self.columns)
+        ]
+
+
+@dataclass(frozen=True)
+class Upload:
+    """Files kept in the session's own folder, the tables in them, and how far the load is.
+
+    `files` are the dropped ones, `corrected` those that a person mended; `is_over` says whether they come over a copy
+    of what everybody sees; `purpose` is what the running or last load is for: check or publish.
+    """
+
+    files: tuple[Path, ...] = ()
+    tables: tuple[Table, ...] = ()
+    corrected: tuple[Path, ...] = ()
+    is_over: bool = False
+    purpose: str = ""
+    job: Job | None = None
+    outcome: Outcome | None = None
+
+    @property
+    def names(self) -> list[str]:
+        """What people call the files."""
+        return [path.name for path in self.files]
+
+    @property
+    def taken(self) -> list[Table]:
+        """The tables to load."""
+        return [table for table in self.tables if table.is_taken and table.extract]
+
+    def with_table(self, number: int, table: Table) -> "Upload":
+        """The same with another table in that place; what was checked before holds no longer."""
+        tables = (*self.tables[:number], table, *self.tables[number + 1 :])
+        return replace(self, tables=tables, job=None, outcome=None, corrected=())
+
+
+def upload() -> Upload:
+    """What this session has so far."""
+    kept: Upload = st.session_state.get(_KEY) or Upload()
+    return kept
+
+
+def keep(changed: Upload) -> None:
+    """Keep it for the next run."""
+    st.session_state[_KEY] = changed
+
+
+def found_in(path: Path, options: Options | None = None) -> list[Table]:
+    """The tables of a kept file, each with what is proposed for it."""
+    settings, layer = shared_settings(), own_layer()
+    limits = Limits(
+        in_bytes(settings.unpacked_limit), round(in_bytes(settings.memory_limit) / 4), settings.column_limit
+    )
+    scratch = layer.folder / "scratch"
+    scratch.mkdir(exist_ok=True)
+    options = options or Options()
+    looks = look_at(path, scratch, options, limits, recall(settings.warehouse))
+    return [table_of(path, look, look.extract or recognise_by_values(look), options) for look in looks]
+
+
+def table_of(path: Path, look: Look, extract: str, options: Options) -> Table:
+    """A table as an extract, with the proposed header and unit of each column."""
+    if not extract or look.problem:
+        return Table(path, look, "", options=options, is_taken=False)
+    proposals = propose(BY_NAME[extract], look)
+    columns = {proposal.column.name: proposal.header for proposal in proposals if proposal.header}
+    units = {proposal.column.name: unit for proposal in proposals if (unit := proposed_unit(proposal))}
+    return Table(path, look, extract, columns, units, options)
+
+
+def written_mapping(tables: list[Table]) -> str:
+    """The mapping file that says all that was chosen, for loading here or on the command line."""
+    return mapping_text([rule_of(each.look, each.extract, each.columns, each.units, each.options) for each in tables])

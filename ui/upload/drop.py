@@ -1,0 +1,55 @@
+"""Dropping files, or pasting a table out of a spreadsheet."""
+
+import io
+from collections.abc import Sequence
+from typing import IO
+
+import streamlit as st
+
+from ui.words import _
+
+TYPES = ("csv", "tsv", "txt", "xlsx", "xlsm", "xls", "xlsb", "ods", "parquet", "zip", "gz")
+PASTED = "pasted.tsv"
+_TURN_KEY = "upload_turn"
+
+
+def drop_zone(most_megabytes: int) -> list[tuple[str, IO[bytes]]]:
+    """Draw the two ways in, and give the names and contents of what has just been given."""
+    turn = st.session_state.get(_TURN_KEY, 0)
+    dropped = st.file_uploader(
+        _("Drop files here: CSV, TSV, Excel, Parquet, or these packed as zip or gz"),
+        type=list(TYPES),
+        accept_multiple_files=True,
+        max_upload_size=most_megabytes,
+        key=f"upload_files_{turn}",
+    )
+    with st.popover(_("Paste a table"), icon=":material/content_paste:"):
+        st.caption(_("Copy cells in a spreadsheet, headers included, and paste them here."))
+        pasted = st.text_area(_("Table"), key=f"upload_pasted_{turn}", height=160, label_visibility="collapsed")
+        is_pasted = st.button(_("Take it"), disabled=not pasted.strip(), key="upload_take_pasted")
+    given: list[tuple[str, IO[bytes]]] = [(file.name, file) for file in dropped or ()]
+    if is_pasted:
+        given.append((PASTED, io.BytesIO(pasted.encode("utf-8"))))
+    return given
+
+
+def empty_the_zone() -> None:
+    """Let go of what the browser sent: the files are kept elsewhere by now."""
+    st.session_state[_TURN_KEY] = st.session_state.get(_TURN_KEY, 0) + 1
+
+
+def table_choice(names: Sequence[str], marks: Sequence[str]) -> int:
+    """Which of several tables is looked at; each with a mark behind its name."""
+    if len(names) == 1:
+        return 0
+    titles = [f"{name} {mark}".strip() for name, mark in zip(names, marks, strict=True)]
+    return int(
+        st.selectbox(
+            _("Table"),
+            range(len(names)),
+            format_func=titles.__getitem__,
+            label_visibility="collapsed",
+            key="upload_table",
+            width=460,
+        )
+    )
