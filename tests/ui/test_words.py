@@ -15,7 +15,7 @@ from ui.words import plain
 from warehouse.settings import ROOT
 from warehouse.spreadsheet import harmless
 
-SOURCES = [ROOT / "app.py", *sorted((ROOT / "ui").rglob("*.py")), *sorted((ROOT / "pages").glob("*.py"))]
+SOURCES = [ROOT / "app.py", *sorted((ROOT / "ui").rglob("*.py")), *sorted((ROOT / "pages").rglob("*.py"))]
 PLACEHOLDER = re.compile(r"\{(\w*)\}")
 SHOWING = {
     *("markdown", "caption", "info", "warning", "error", "subheader", "title", "header", "write", "text", "metric"),
