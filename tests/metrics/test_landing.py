@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import metrics
@@ -97,6 +97,7 @@ def test_the_interval_holds_in_about_eight_of_ten_months() -> None:
     assert 0.74 <= np.mean(inside) <= 0.86
 
 
+@settings(deadline=None)
 @given(
     st.floats(0, 1e6),
     st.lists(st.tuples(st.floats(0, 1), st.floats(0.01, 1e6)), min_size=0, max_size=12),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import metrics
@@ -196,6 +196,7 @@ def test_the_days_go_area_by_area_from_monday_to_friday() -> None:
     assert eleven["plan_date"].value_counts().max() == 3 and eleven["plan_date"].max() <= date(2026, 11, 6)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from("xyz"), st.floats(0, 100), st.floats(0, 50), st.booleans()), min_size=1, max_size=30

@@ -3,10 +3,13 @@
 from datetime import date, timedelta
 from typing import Any
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ui.managers import week_editor
 from ui.managers.week_draft import Visit, changed, in_order, steps
+from ui.managers.week_editor import Choices, Draft
 
 MONDAY = date(2026, 11, 2)
 TUESDAY = MONDAY + timedelta(1)
@@ -63,6 +66,7 @@ cells = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(list(DAYS.values())), st.sampled_from("ABCDEFGH")), max_size=9, unique=True),
     st.dictionaries(st.integers(0, 8), cells),
@@ -80,3 +84,18 @@ def test_whatever_is_done_the_week_stays_a_week(
     untouched = {visit for place, visit in enumerate(visits) if place not in removed and place not in edited}
     assert untouched <= set(found)
     assert changed(found, {}, DAYS, CUSTOMERS) == found
+
+
+def test_changes_that_a_browser_sends_twice_are_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first editor removes the first row, its changes come twice; then the next one removes another."""
+    draft = Draft("M1", MONDAY, list(WEEK), None)
+    choices = Choices(DAYS, CUSTOMERS)
+    state = {"first": {"deleted_rows": [0]}, "second": {"deleted_rows": [0]}}
+    monkeypatch.setattr(week_editor.st, "session_state", state)
+    for _number in range(2):
+        week_editor._apply(draft, 0, WEEK, "first", choices)
+    assert draft.visits == WEEK[1:]
+    week_editor._apply(draft, draft.edits, tuple(draft.visits), "second", choices)
+    assert draft.visits == WEEK[2:]
+    week_editor._apply(draft, 0, WEEK, "first", choices)  # too late
+    assert draft.visits == WEEK[2:]

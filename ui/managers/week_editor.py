@@ -32,8 +32,8 @@ class Choices:
 class Draft:
     """A week as it is on screen: its visits, the plan that was kept when it was opened, and what became of saving.
 
-    `edits` counts the changes: each gets an editor of its own, so that none is applied twice. `theirs`: what somebody
-    else kept meanwhile.
+    `edits` counts the changes: after each the week has an editor of its own, of that number. `edited_by` is the number
+    of the editor whose changes made the visits what they are. `theirs`: what somebody else kept meanwhile.
     """
 
     manager_id: str
@@ -41,6 +41,7 @@ class Draft:
     visits: list[Visit]
     kept: WeekPlan | None
     edits: int = 0
+    edited_by: int = -1
     is_changed: bool = False
     theirs: WeekPlan | None = None
     problem: PinyuError | None = field(default=None)
@@ -82,7 +83,7 @@ def week_editor(draft: Draft, rows: pd.DataFrame, choices: Choices) -> None:
             "reason": st.column_config.TextColumn(pick(column("reason").title), width=660),
         },
         on_change=_apply,
-        args=(draft, key, choices),
+        args=(draft, draft.edits, tuple(draft.visits), key, choices),
     )
 
 
@@ -104,15 +105,20 @@ def keep_buttons(draft: Draft, suggestion: Sequence[Visit]) -> None:
     _told(draft)
 
 
-def _apply(draft: Draft, key: str, choices: Choices) -> None:
-    """Take over what was changed; the next run draws an editor of its own for it."""
-    draft.visits = changed(draft.visits, st.session_state[key], choices.days, choices.customers)
-    draft.edits += 1
-    draft.is_changed = True
+def _apply(draft: Draft, number: int, visits: Sequence[Visit], key: str, choices: Choices) -> None:
+    """Take over what was changed in the editor of that number, which was drawn with these visits.
+
+    The next run draws another for it. A browser may send the changes of the old one once more before it has drawn the
+    new: they start from the same visits again, and are left alone once the new one has been used.
+    """
+    if number in (draft.edits, draft.edited_by):
+        draft.visits = changed(visits, st.session_state[key], choices.days, choices.customers)
+        draft.edits, draft.edited_by, draft.is_changed = draft.edits + 1, number, True
 
 
 def _take(draft: Draft, visits: list[Visit]) -> None:
-    draft.visits, draft.is_changed, draft.edits, draft.theirs = visits, True, draft.edits + 1, None
+    draft.visits, draft.is_changed, draft.theirs = visits, True, None
+    draft.edits, draft.edited_by = draft.edits + 1, -1
 
 
 def _keep(draft: Draft) -> None:
