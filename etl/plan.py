@@ -8,12 +8,14 @@ from pathlib import Path
 from etl.contract import Extract
 from etl.contracts import BY_NAME, EXTRACTS
 from etl.errors import FileProblem, MissingColumns, NotRecognised
+from etl.mapping.expressions import header_named
 from etl.mapping.headers import is_known, is_summed, match_headers, plain, recognise
 from etl.mapping.prepare import Prepared, prepare
 from etl.mapping.remembered import fingerprint
 from etl.mapping.rules import FileMapping, Rule, require_known_units
 from etl.mapping.suggestions import Confirm, complete
 from etl.reading.archive import Budget, Document, documents, is_meant, is_readable, shown_name
+from etl.reading.returned import is_reason
 from etl.reading.source import Options, Source, Surroundings, open_sources
 
 
@@ -37,6 +39,14 @@ class Planned:
         parts = [source.sha256, source.sheet, self.extract.name, repr(rule), repr(dict(self.headers))]
         parts += [other.sha256 for _, other in self.prepared.joined]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+    @property
+    def layout(self) -> dict[str, object]:
+        """How the file was read: its header, the header that each column comes from, what holds for all of it."""
+        source, rule = self.prepared.source, self.prepared.rule
+        named = {**self.headers, **{name: part for name, part in rule.columns.items() if isinstance(part, str)}}
+        taken = {name: header_named(header, self.prepared.columns) for name, header in named.items()}
+        return {"header": source.header, "taken": taken, "units": source.units, "is_1904": source.is_1904}
 
     @property
     def unused(self) -> tuple[str, ...]:
@@ -106,7 +116,7 @@ def surroundings(knowledge: Knowledge, workdir: Path, limits: Limits, is_glance:
         budget=Budget(limits.unpacked_bytes),
         workbook_bytes=limits.workbook_bytes,
         most_columns=limits.columns,
-        recognises=lambda text: is_known(text) or (plain(text) in headers),
+        recognises=lambda text: is_known(text) or is_reason(text) or (plain(text) in headers),
         is_measure=is_summed,
         is_glance=is_glance,
     )

@@ -3,6 +3,7 @@
 import re
 
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_LED = re.compile(r"'\s*[-=+@＝＋－＠]")
 _PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -11,3 +12,8 @@ def harmless(value: object) -> object:
     if isinstance(value, str) and value.lstrip().startswith(FORMULA_STARTS) and not _PLAIN_NUMBER.fullmatch(value):
         return f"'{value}"
     return value
+
+
+def as_it_was(value: object) -> object:
+    """A cell's value before `harmless` led it by an apostrophe; any other as it is."""
+    return value[1:] if isinstance(value, str) and _LED.match(value) else value

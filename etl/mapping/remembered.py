@@ -15,8 +15,11 @@ OF_ONE_FILE = ("pattern", "sheet")
 
 
 def fingerprint(header: tuple[str, ...]) -> str:
-    """A name for files with these headers, however they are spaced and written; their units count."""
-    words = (f"{plain(name)}\x1e{unit_of(name)}" for name in header)
+    """A name for files with these headers, however they are spaced and written; their units count.
+
+    Columns without a header do not: so rejected rows that come back corrected are known by the headers they came with.
+    """
+    words = (f"{plain(name)}\x1e{unit_of(name)}" for name in header if name.strip())
     return hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:16]
 
 

@@ -32,8 +32,7 @@ def rule_of(
     a remembered mapping makes of several headers stays for columns that are not spoken of. `units` and `options` are
     what the person confirmed. Raises MappingProblem where a column or a unit means nothing for the extract.
     """
-    pattern = SPECIAL.sub(r"[\g<0>]", look.file)
-    entry: dict[str, object] = {"pattern": pattern, "extract": extract, "guess": False}
+    entry: dict[str, object] = {"pattern": pattern_of(look.file), "extract": extract, "guess": False}
     entry |= _stated(look, options)
     entry |= {"date_format": date_format} if date_format else {}
     kept = _kept(look, extract)
@@ -46,6 +45,11 @@ def rule_of(
     entry |= {key: kept[key] for key in ("join", "unpivot") if key in kept}
     rule(entry, look.name)
     return entry
+
+
+def pattern_of(file: str) -> str:
+    """The pattern that fits a file of just that name."""
+    return SPECIAL.sub(r"[\g<0>]", file)
 
 
 def mapping_text(rules: Sequence[Mapping[str, object]]) -> str:

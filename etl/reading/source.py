@@ -11,6 +11,7 @@ from etl.reading.archive import Budget, Document, copy_named_plainly, folder_nam
 from etl.reading.delimited import Layout, lay_out, without_head
 from etl.reading.encoding import detect_encoding, to_plain_lines, to_utf8
 from etl.reading.extent import Recognises
+from etl.reading.returned import without_reasons
 from etl.reading.workbook import Wanted, is_text_in_disguise, worksheets
 
 GLOB_CHARACTERS = set("*?[]{}")
@@ -128,6 +129,7 @@ def open_sources(document: Document, options: Options, around: Surroundings) -> 
         found = [_open_parquet(document, around)]
     else:
         found = [_open_text(document, options, around)]
+    found = [replace(source, header=without_reasons(source.header)) for source in found]
     for source in found:
         if len(source.header) > around.most_columns:
             raise FileProblem(

@@ -1,5 +1,6 @@
 """The rows of a file that are kept out: their line, the column at fault, its value, and why, in both languages."""
 
+import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ MALFORMED: dict[str, Reason] = {
     "LINE SIZE OVER MAXIMUM": ("is too long", "行过长"),
 }
 UNREADABLE: Reason = ("cannot be read", "无法读取")
+MOST_QUOTED = 10_000
 BLANK = 255
 """The fault of a row in which every column is empty: it is no data row."""
 
@@ -73,7 +75,13 @@ def collect_rejects(
     header, shown_header = prepared.source.text_header_line, prepared.source.header_line
     connection.execute("""
         create temp table staged_rejects (
-            line bigint, "column" varchar, value varchar, reason_en varchar, reason_zh varchar, raw varchar
+            line bigint,
+            "column" varchar,
+            value varchar,
+            reason_en varchar,
+            reason_zh varchar,
+            raw varchar,
+            cells varchar[]
         )
     """)
     if prepared.source.keeps_rejects:
@@ -88,10 +96,12 @@ def collect_rejects(
                 coalesce(any_value(en), {english}),
                 coalesce(any_value(zh), {chinese}),
                 trim(any_value(csv_line), chr(10) || chr(13)),
+                null,
             from malformed
             left join (values {kinds}) as kinds (kind, en, zh) on malformed.error_type::varchar = kind
             group by line
         """)
+        _split(connection, prepared)
     if connection.execute(f"select 1 from staged where fault between 1 and {FURNITURE} - 1 limit 1").fetchone():
         places = _values(
             (number, fault.column, there.index(fault.column) + 1 if fault.column in there else 0, *fault.reason)
@@ -100,6 +110,7 @@ def collect_rejects(
         # A row that was found at fault later on kept no texts, but its values.
         read = listed(f"cast({name} as varchar)" for name in there)
         # A row's line is its number among the rows that could be split, plus the malformed and blank lines before it.
+        own, again = _own_cells(connection, prepared)
         blank = listed(str(line) for line in prepared.source.blank_lines() if line > header)
         connection.execute(f"""
             insert into staged_rejects
@@ -117,12 +128,14 @@ def collect_rejects(
                     {"rowid + 1" if prepared.is_plain else "source_row"} as source_row,
                     fault,
                     coalesce(raw, [{read}]) as raw,
+                    cells,
                 from staged
                 where fault between 1 and {FURNITURE} - 1
             )
 
-            select source_row + {header} + coalesce(lines, 0), name, raw[place], en, zh, {CELLS}
+            select source_row + {header} + coalesce(lines, 0), name, raw[place], en, zh, {CELLS}, {own}
             from faulty
+            {again}
             inner join (values {places}) as places (number, name, place, en, zh) on faulty.fault = places.number
             asof left join malformed_before on faulty.source_row > malformed_before.after_row
         """)
@@ -130,6 +143,46 @@ def collect_rejects(
         connection.execute("update staged_rejects set line = line + ?", [shown_header - header])
     row = connection.execute(f"select count(*) from staged where fault = {FURNITURE}").fetchone()
     return (int(row[0]) if row else 0) + _drop_lines_of_totals(connection)
+
+
+def _own_cells(connection: duckdb.DuckDBPyConnection, prepared: Prepared) -> tuple[str, str]:
+    """SQL for a faulty row's own cells, and for what must be joined to have them.
+
+    Rows that earlier loads put at fault kept no texts; the file is read again for them, where there are any.
+    """
+    late = f"staged where fault between 1 and {FURNITURE} - 1 and raw is null"
+    if prepared.rule.unpivot is not None or not connection.execute(f"select 1 from {late} limit 1").fetchone():
+        return "faulty.cells", ""
+    number = "rowid + 1" if prepared.is_plain else "source_row"
+    whole = listed(f"c{index}" for index in range(len(prepared.source.header)))
+    connection.execute(f"""
+        create or replace temp table read_again as
+        select source_row, [{whole}] as cells
+        from (select row_number() over () as source_row, * from ({prepared.source.reading("malformed_again")}))
+        where source_row in (select {number} from {late})
+    """)
+    for leftover in ("malformed_again", "malformed_again_scans"):
+        connection.execute(f"drop table if exists {leftover}")
+    return "coalesce(faulty.cells, read_again.cells)", "left join read_again using (source_row)"
+
+
+def _split(connection: duckdb.DuckDBPyConnection, prepared: Prepared) -> None:
+    """The cells of lines that could not be split into as many as the header has; quotes are left to Python's reader."""
+    layout = prepared.source.layout
+    if layout is None:
+        return
+    connection.execute(
+        "update staged_rejects set cells = string_split(raw, ?) where not contains(raw, '\"')", [layout.delimiter]
+    )
+    quoted_lines = connection.execute(
+        "select line, raw from staged_rejects where cells is null order by line limit ?", [MOST_QUOTED]
+    ).fetchall()
+    for line, raw in quoted_lines:
+        try:
+            cells = next(csv.reader([raw], delimiter=layout.delimiter), [])
+        except csv.Error:
+            continue
+        connection.execute("update staged_rejects set cells = ? where line = ?", [cells, line])
 
 
 def _drop_lines_of_totals(connection: duckdb.DuckDBPyConnection) -> int:

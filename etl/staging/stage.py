@@ -105,8 +105,12 @@ class _Task:
         row, order = ("", "") if self.prepared.is_plain else ("source_row, ", "order by source_row")
         raw = listed(f"raw_{name}" for name in self.there)
         kept = listed(cleaned(f"raw_{name}") for name in self.there)
-        edges = [f"c{index}" for index in range(min(EDGE_CELLS, len(self.prepared.source.header)))]
-        cells = listed([*(f"{self.texts[name]} as raw_{name}" for name in self.there), *edges])
+        own = [f"c{index}" for index in range(len(self.prepared.source.header))]
+        edges = own[:EDGE_CELLS]
+        # Of a row of its own the file's cells are kept; where one row became several they would be in each of them.
+        whole = own if self.prepared.rule.unpivot is None else edges
+        own_cells = f"[{listed(own)}]" if self.prepared.rule.unpivot is None else "cast(null as varchar[])"
+        cells = listed([*(f"{self.texts[name]} as raw_{name}" for name in self.there), *whole])
         values = listed(self._typed(column) for column in self.extract.columns)
         date_format = self.prepared.rule.date_format
         quickly = listed(
@@ -115,11 +119,15 @@ class _Task:
         )
         return f"""
             create temp table staged as
-            select {row}{listed(self.extract.names)}, fault, case when fault > 0 then [{kept}] end as raw
+            select
+                {row}{listed(self.extract.names)},
+                fault,
+                case when fault > 0 then [{kept}] end as raw,
+                case when fault > 0 then {own_cells} end as cells,
             from (
                 select *, cast({self._fault_number(edges)} as utinyint) as fault
                 from (
-                    select {row}{values}, {raw}, {listed(edges)}
+                    select {row}{values}, {raw}, {listed(whole)}
                     from (
                         select *, {quickly}
                         from (select {row}{cells} from ({self.prepared.reading("malformed")}))

@@ -1,5 +1,6 @@
 """The books of a load: every row read is loaded, a duplicate, superseded or rejected, or nothing is published."""
 
+import json
 from dataclasses import dataclass
 
 import duckdb
@@ -107,6 +108,7 @@ def write_books(
         "removed": report.removed,
         "rejects_file": report.rejects_file or None,
         "seconds": report.seconds,
+        "layout": json.dumps(plan.layout, ensure_ascii=False),
     }
     for when, totals in zip(CONTROL_TOTALS, sums, strict=False):
         entry |= {f"{when}_qty": totals.qty, f"{when}_amount": totals.amount}

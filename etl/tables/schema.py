@@ -60,6 +60,7 @@ BOOKS: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
             ),
             ("rejects_file", "varchar", "Where the rejected rows stand as CSV, beside the warehouse."),
             ("seconds", "double", "How long it took."),
+            ("layout", "varchar", "How it was read, as JSON: its header, the header of each column, titles' units."),
         ),
     ),
     "rejects": (
@@ -77,6 +78,7 @@ BOOKS: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
             ("reason_en", "varchar", "Why, in English."),
             ("reason_zh", "varchar", "Why, in Chinese."),
             ("raw", "varchar", "The row as it came."),
+            ("cells", "varchar[]", "Its cells, by the file's own columns; none where one row became several."),
         ),
     ),
 }

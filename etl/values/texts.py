@@ -32,7 +32,7 @@ def _is_odd(text: str) -> str:
 def _carefully(text: str) -> str:
     bare = f"trim({text}, {literal(ODD_SPACES)})"
     formula = f"regexp_extract({bare}, '^=\"(.*)\"$', 1, 's')"
-    marked = f"regexp_full_match({bare}, '''[-=+@0-9].*', 's')"
+    marked = f"regexp_full_match({bare}, '''\\s*[-=+@＝＋－＠0-9].*', 's')"
     return (
         f"nullif(trim(case when starts_with({bare}, '=\"') then {formula}"
         f" when {marked} then substr({bare}, 2) else {bare} end, {literal(ODD_SPACES)}), '')"

@@ -145,14 +145,8 @@ def test_the_command_tells_its_steps_and_errors_as_json(office):
     done = subprocess.run([*command, "--progress", "json"], cwd=ROOT, capture_output=True, text=True, check=True)
     steps = [json.loads(line) for line in done.stderr.splitlines()]
     assert [step["stage"] for step in steps] == ["opening", "reading", "checking", "publishing"]
-    assert steps[1] == {
-        "file": "客户.csv",
-        "number": 0,
-        "files": 1,
-        "stage": "reading",
-        "share": 0.0,
-        "rows": steps[1]["rows"],
-    }
+    assert steps[1].pop("rows") in (1, 2)  # about as many
+    assert steps[1] == {"file": "客户.csv", "number": 0, "files": 1, "stage": "reading", "share": 0.0}
     assert "Published v000001." in done.stdout
     path.write_text("a\n1\n", encoding="utf-8")
     failed = subprocess.run([*command, "--report", "json"], cwd=ROOT, capture_output=True, text=True, check=False)
