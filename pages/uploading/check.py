@@ -1,13 +1,15 @@
 """The check: a load of the files into the session's own layer, and what became of every row."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
 from etl.job import start
+from etl.mapping.written import mapping_text
 from etl.progress import Step
-from pages.uploading.state import Upload, keep, upload, written_mapping
+from pages.uploading.state import Upload, keep, rules_of, upload
 from ui.installation import shared_settings
 from ui.page import no_data
 from ui.private import leave, own_layer
@@ -21,24 +23,46 @@ EVERYTHING = 1.0
 
 
 def begin_check(given: Upload) -> None:
-    """Load the files, and what was mended of them, into the session's own layer, which is emptied first."""
+    """Load the files into the session's own layer, which is emptied first."""
     leave()
     layer, shared = own_layer(), shared_settings().warehouse
     begin_anew(layer, shared, current_version(shared) if given.is_over else None)
-    begin_load(given, layer.warehouse, purpose="check", reject_share=EVERYTHING)
+    fresh = replace(given, mended=(), told=())
+    _begin(fresh, _files(fresh), layer.warehouse, purpose="check", reject_share=EVERYTHING)
+
+
+def load_mended(given: Upload) -> None:
+    """Load the newest file of mended rows on top of what came in."""
+    told = given.outcome.report["files"] if given.outcome and given.outcome.report else ()
+    _begin(
+        replace(given, told=(*given.told, *told)),
+        [given.mended[-1].path],
+        own_layer().warehouse,
+        purpose="mend",
+        reject_share=EVERYTHING,
+    )
 
 
 def begin_publish(given: Upload) -> None:
-    """Load the same into the warehouse that everybody sees, by its own rules: too many rejects stop it."""
-    begin_load(given, shared_settings().warehouse, purpose="publish", reject_share=None)
+    """Load all of it into the warehouse that everybody sees.
+
+    Where nothing was mended its own rule holds: too many rejects stop it. Of mended files the original's rejects were
+    looked at one by one.
+    """
+    share = EVERYTHING if given.mended else None
+    _begin(replace(given, told=()), _files(given), shared_settings().warehouse, purpose="publish", reject_share=share)
 
 
-def begin_load(given: Upload, warehouse: Path, *, purpose: str, reject_share: float | None) -> None:
+def _files(given: Upload) -> list[Path]:
+    return [*dict.fromkeys(table.path for table in given.taken), *(each.path for each in given.mended)]
+
+
+def _begin(given: Upload, files: Sequence[Path], warehouse: Path, *, purpose: str, reject_share: float | None) -> None:
     """Start the load as a process of its own, told by a mapping file what a person chose."""
     mapping = own_layer().folder / "mapping.toml"
-    mapping.write_text(written_mapping(given.taken), encoding="utf-8")
-    files = [*dict.fromkeys(table.path for table in given.taken), *given.corrected]
-    job = start(files, warehouse, mapping, memory=shared_settings().upload_memory, reject_share=reject_share)
+    mapping.write_text(mapping_text(rules_of(given)), encoding="utf-8")
+    settings = shared_settings()
+    job = start(files, warehouse, mapping, memory=settings.upload_memory, reject_share=reject_share, settings=settings)
     keep(replace(given, job=job, outcome=None, purpose=purpose))
 
 

@@ -6,17 +6,16 @@ from typing import Any
 
 import streamlit as st
 
-from etl import history
 from pages.uploading.check import begin_publish
+from pages.uploading.compare import compare_view
+from pages.uploading.mend import mend_rejects
 from pages.uploading.state import Upload, keep
-from ui.books import rejects_view
 from ui.installation import shared_settings
 from ui.page import section
 from ui.private import is_looking, leave, look_privately, own_layer
-from ui.reading import extract_title
+from ui.reading import extract_title, guarded
 from ui.upload.outcome import accounting
 from ui.words import _, plain
-from warehouse.connection import reading_cursor
 from warehouse.versions import current_version
 
 IDS_SHOWN = 8
@@ -31,12 +30,20 @@ def choose(given: Upload) -> None:
         _published(given, outcome.report)
         return
     _ways_on(given)
-    accounting(outcome.report["files"])
+    accounting([*given.told, *outcome.report["files"]])
     _remarks(outcome.report)
-    version = current_version(own_layer().warehouse)
-    if version is not None and any(file["rejected"] for file in outcome.report["files"]):
-        rejects = history.rejected_rows(reading_cursor(version, shared_settings()))
-        rejects_view(rejects[rejects["version"] == version.name].reset_index(drop=True))
+    _comparison(given)
+    mend_rejects(given, outcome.report["files"])
+
+
+def _comparison(given: Upload) -> None:
+    """The files against what is loaded, where they lie by themselves and there is something."""
+    shared, own = current_version(shared_settings().warehouse), current_version(own_layer().warehouse)
+    if shared is None or own is None or given.is_over:
+        return
+    if st.toggle(_("Compare with what everybody sees"), key="upload_compare"):
+        with guarded():
+            compare_view(own.path, shared.path)
 
 
 def _ways_on(given: Upload) -> None:
@@ -62,7 +69,7 @@ def _ways_on(given: Upload) -> None:
                 st.rerun()
         if st.button(_("Change the columns"), icon=":material/edit:", type="tertiary", key="upload_back"):
             leave()
-            keep(replace(given, outcome=None))
+            keep(replace(given, outcome=None, mended=(), told=()))
             st.rerun()
         if st.button(_("Other files"), icon=":material/restart_alt:", type="tertiary", key="upload_other"):
             leave()

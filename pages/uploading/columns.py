@@ -7,9 +7,10 @@ import streamlit as st
 from etl.contract import Number
 from etl.contracts import BY_NAME
 from etl.mapping.proposals import propose
+from etl.mapping.written import mapping_text
 from pages.uploading.check import begin_check
 from pages.uploading.drop import shown_table
-from pages.uploading.state import Table, Upload, keep, written_mapping
+from pages.uploading.state import Table, Upload, keep, rules_of
 from ui.installation import shared_settings
 from ui.upload.columns import ColumnRow, columns_editor
 from ui.words import _, language
@@ -47,12 +48,12 @@ def _check_button(given: Upload) -> None:
         )
         is_ready = bool(given.taken) and not missing
         if st.button(_("Check"), type="primary", icon=":material/rule:", disabled=not is_ready, key="upload_check"):
-            begin_check(replace(given, is_over=way == "over", corrected=()))
+            begin_check(replace(given, is_over=way == "over"))
             st.rerun()
         if is_ready:
             st.download_button(
                 _("Mapping for the command line"),
-                written_mapping(given.taken),
+                mapping_text(rules_of(given)),
                 file_name="mapping.toml",
                 mime="application/toml",
                 type="tertiary",

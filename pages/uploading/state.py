@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from etl.job import Job, Outcome
 from etl.look import Look, look_at
 from etl.mapping.proposals import propose, proposed_unit, recognise_by_values
 from etl.mapping.remembered import recall
-from etl.mapping.written import mapping_text, rule_of
+from etl.mapping.written import rule_of
 from etl.plan import Limits
 from etl.reading.source import Options
 from ui.installation import shared_settings
@@ -47,16 +48,26 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Mended:
+    """A file of rows that were kept out and mended, with the rule that it is loaded by."""
+
+    path: Path
+    rule: Mapping[str, object]
+
+
+@dataclass(frozen=True)
 class Upload:
     """Files kept in the session's own folder, the tables in them, and how far the load is.
 
-    `files` are the dropped ones, `corrected` those that a person mended; `is_over` says whether they come over a copy
-    of what everybody sees; `purpose` is what the running or last load is for: check or publish.
+    `mended` are files of kept-out rows; `is_over` says whether all come over a copy of what everybody sees; `purpose`
+    is what the running or last load is for: check, mend or publish. `told` are the reports of the files loaded before
+    the last load.
     """
 
     files: tuple[Path, ...] = ()
     tables: tuple[Table, ...] = ()
-    corrected: tuple[Path, ...] = ()
+    mended: tuple[Mended, ...] = ()
+    told: tuple[Mapping[str, Any], ...] = ()
     is_over: bool = False
     purpose: str = ""
     job: Job | None = None
@@ -75,7 +86,7 @@ class Upload:
     def with_table(self, number: int, table: Table) -> "Upload":
         """The same with another table in that place; what was checked before holds no longer."""
         tables = (*self.tables[:number], table, *self.tables[number + 1 :])
-        return replace(self, tables=tables, job=None, outcome=None, corrected=())
+        return replace(self, tables=tables, job=None, outcome=None, mended=(), told=())
 
 
 def upload() -> Upload:
@@ -112,6 +123,7 @@ def table_of(path: Path, look: Look, extract: str, options: Options) -> Table:
     return Table(path, look, extract, columns, units, options)
 
 
-def written_mapping(tables: list[Table]) -> str:
-    """The mapping file that says all that was chosen, for loading here or on the command line."""
-    return mapping_text([rule_of(each.look, each.extract, each.columns, each.units, each.options) for each in tables])
+def rules_of(given: Upload) -> list[Mapping[str, object]]:
+    """The rules that say all that was chosen, those of mended files among them."""
+    stated = [rule_of(each.look, each.extract, each.columns, each.units, each.options) for each in given.taken]
+    return [*stated, *(each.rule for each in given.mended)]

@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from playwright.sync_api import Browser, expect
+from python_calamine import CalamineWorkbook
 
 from tests.browser.conftest import SCREEN, Watched, serving
 from warehouse.private import PREFIX
@@ -148,6 +150,33 @@ def test_a_pasted_table_is_taken(own: tuple[str, Path], chromium: Browser) -> No
         owner.settle()
         check(owner)
         expect(owner.page.get_by_text("28 of 28 rows came in")).to_be_visible()
+
+
+def test_rows_that_were_kept_out_come_back_mended_in_a_spreadsheet_and_are_compared(
+    own: tuple[str, Path], chromium: Browser, tmp_path: Path
+) -> None:
+    file = tmp_path / "october.csv"
+    wrong = [*(row.replace("2026-10", "2026-13") for row in ROWS[:2]), *ROWS[2:]]
+    file.write_text("\n".join([HEADERS, *wrong]), encoding="utf-8")
+    with person(chromium, own[0]) as owner:
+        drop(owner, file)
+        check(owner)
+        expect(owner.page.get_by_text("26 of 28 rows came in, 2 were kept out")).to_be_visible()
+        with owner.page.expect_download() as caught:
+            owner.page.get_by_text("Kept-out rows as XLSX").click()
+        rows = CalamineWorkbook.from_path(caught.value.path()).get_sheet_by_index(0).to_python()
+        mended = tmp_path / "mended.xlsx"
+        with xlsxwriter.Workbook(mended) as book:
+            sheet = book.add_worksheet()
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, [str(cell).replace("2026-13", "2026-10") for cell in row])
+        owner.page.locator("input[type=file]").last.set_input_files(str(mended))
+        # Two were kept out of the first file and read from the second: every row is accounted for.
+        expect(owner.page.get_by_text("28 of 30 rows came in, 2 were kept out")).to_be_visible(timeout=60_000)
+        owner.page.get_by_text("Compare with what everybody sees").click()
+        expect(owner.page.get_by_text("28 rows only here", exact=False)).to_be_visible(timeout=WAIT)
+        owner.settle()
+        assert owner.errors == [], owner.errors
 
 
 def test_a_check_can_be_stopped_and_the_session_s_end_removes_the_files(

@@ -1,0 +1,85 @@
+"""Rows that were kept out: mended here or in a spreadsheet, and loaded on top of what came in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import streamlit as st
+
+from etl.corrections import FIXED, corrected_file, corrected_rule, rejected_table, rejects_workbook, same_value
+from etl.mapping.written import rule_of
+from pages.uploading.check import load_mended
+from pages.uploading.state import Mended, Upload
+from ui.installation import shared_settings
+from ui.private import own_layer
+from ui.reading import without_names
+from ui.upload.rejects import rejects_editor
+from ui.words import _
+from warehouse.connection import reading_cursor
+from warehouse.private import keep_file
+from warehouse.settings import in_bytes
+from warehouse.versions import current_version
+
+
+def mend_rejects(given: Upload, files: Sequence[Mapping[str, Any]]) -> None:
+    """Draw what was kept out of the newest load, file by file, and the ways to bring it back."""
+    version = current_version(own_layer().warehouse)
+    if version is None:
+        return
+    cursor = reading_cursor(version, shared_settings())
+    for number, file in enumerate(files):
+        if file["rejected"]:
+            _mend(given, str(file["file"]), cursor, key=f"upload-{number}-{len(given.mended)}")
+
+
+def _mend(given: Upload, file: str, cursor: duckdb.DuckDBPyConnection, *, key: str) -> None:
+    rejects = rejected_table(cursor, file)
+    headers = [name for name in rejects.columns if name not in FIXED]
+    edits, is_for_all = rejects_editor(without_names(rejects), headers, key=key)
+    if is_for_all:
+        for (line, header), value in list(edits.items()):
+            before = rejects.loc[rejects["line"] == line, header].iloc[0]
+            edits = same_value(rejects, header, before, value) | edits
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        words = _("Load with {count} cells mended").format(count=f"{len(edits):,}")
+        if st.button(words, type="primary", disabled=not edits, key=f"{key}-mend"):
+            target = own_layer().incoming / f"mended-{len(given.mended) + 1}.csv"
+            corrected_file(cursor, file, edits, target)
+            _load(given, file, cursor, target)
+        st.download_button(
+            _("Kept-out rows as XLSX"),
+            partial(_workbook, cursor, file, own_layer().folder / "rejects.xlsx"),
+            file_name="rejects.xlsx",
+            icon=":material/download:",
+            type="tertiary",
+            on_click="ignore",
+            key=f"{key}-xlsx",
+        )
+        back = st.file_uploader(_("The same, mended, back"), type=["xlsx"], key=f"{key}-back", width=360)
+    if back is not None:
+        _load(given, file, cursor, keep_file(own_layer(), back.name, back, in_bytes(shared_settings().upload_limit)))
+
+
+def _load(given: Upload, file: str, cursor: duckdb.DuckDBPyConnection, target: Path) -> None:
+    """Load a mended file by the rule that its original was loaded by."""
+    rule = corrected_rule(cursor, file, _rule(given, file), target.name)
+    load_mended(replace(given, mended=(*given.mended, Mended(target, rule))))
+    st.rerun()
+
+
+def _rule(given: Upload, file: str) -> Mapping[str, object]:
+    """The rule of the table, or of the mended file, that is called so in the report."""
+    mended = {each.path.name: each.rule for each in given.mended}
+    if file in mended:
+        return mended[file]
+    table = next(table for table in given.taken if table.look.name == file)
+    return rule_of(table.look, table.extract, table.columns, table.units, table.options)
+
+
+def _workbook(cursor: duckdb.DuckDBPyConnection, file: str, target: Path) -> bytes:
+    """The kept-out rows as XLSX; made when it is asked for, where there is no session any more."""
+    rejects_workbook(cursor, file, target)
+    return target.read_bytes()

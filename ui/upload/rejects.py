@@ -1,0 +1,54 @@
+"""Rows that were kept out, to be mended in place: the cell at fault marked, with the reason."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from metrics.columns import column
+from ui.page import section
+from ui.words import _, language, pick
+
+AT_FAULT = "background-color: rgba(224, 138, 0, 0.35)"
+MOST_EDITED = 200
+ROW_HEIGHT, ROWS_SHOWN = 35, 7
+
+
+def rejects_editor(
+    rejects: pd.DataFrame, headers: Sequence[str], *, key: str
+) -> tuple[dict[tuple[int, str], str], bool]:
+    """Draw the rows and give the cells that a person changed, by line and header.
+
+    `rejects` has line, at_column (the header of the cell at fault), reason_en, reason_zh and a column for each of
+    `headers`. The second value says whether a change holds for all rows with the same value there.
+    """
+    section(_("Which rows were kept out, and why? Mend them here, or in a spreadsheet"))
+    reason = "reason_zh" if language() == "zh" else "reason_en"
+    shown = rejects.head(MOST_EDITED).reset_index(drop=True)
+    cells = shown[list(headers)].astype("str").where(shown[list(headers)].notna(), "")
+    before = pd.concat([shown[["line", reason]], cells], axis=1)
+    styles = pd.DataFrame("", index=before.index, columns=before.columns)
+    for place, header in enumerate(shown["at_column"]):
+        if header in styles:
+            styles.loc[place, header] = AT_FAULT
+    edited = st.data_editor(
+        before.style.apply(lambda _frame: styles, axis=None),
+        key=f"{key}-rejects",
+        hide_index=True,
+        height=ROW_HEIGHT * (min(len(before), ROWS_SHOWN) + 1) + 3,
+        disabled=["line", reason],
+        column_config={
+            "line": st.column_config.NumberColumn(pick(column("line").title), pinned=True),
+            reason: st.column_config.TextColumn(pick(column("reason_zh" if language() == "zh" else "reason_en").title)),
+        },
+    )
+    if len(rejects) > MOST_EDITED:
+        st.caption(_("The first {count}; the spreadsheet has all.").format(count=MOST_EDITED))
+    is_for_all = st.checkbox(_("A change holds for all rows with the same value"), value=True, key=f"{key}-for-all")
+    changed = {
+        (int(line), header): str(after or "")
+        for header in headers
+        for line, old, after in zip(before["line"], before[header], edited[header], strict=True)
+        if (after or "") != old
+    }
+    return changed, is_for_all
