@@ -181,7 +181,7 @@ _PARTS: dict[str, Column] = {
     "focus_products": Column(("Focus products bought", "所购重点品规"), "count"),
     "focus_uptake": Column(("Focus products", "重点品规接受"), "share"),
     "checks": Column(("Shelf checks", "核查次数"), "count"),
-    "shelf_compliance": Column(("On the shelf", "上柜执行"), "share"),
+    "shelf_compliance": Column(("Found on the shelf", "上柜执行"), "share"),
     "ranked_id": Column(("Code", "编码"), "text"),
     "ranked_name": Column(("Name", "名称"), "text"),
     "ranked_count": Column(("Ranked", "参与排名数"), "count"),

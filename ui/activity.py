@@ -6,7 +6,7 @@ from datetime import date
 
 from metrics import Scope
 from metrics.scope import UNKNOWN
-from ui.installation import settings
+from ui.installation import private_warehouse, settings
 from warehouse.activity import (
     FOCUSES,
     LIST_EXPORTED,
@@ -28,8 +28,9 @@ _log = logging.getLogger("pinyu")
 
 
 def sheet_opened(manager_id: str, scope: Scope) -> None:
-    """Keep that one manager's sheet is shown over the scope's period."""
-    _keep(SHEET_OPENED, manager_id, SHEET_SPEAKS_FOR, scope)
+    """Keep that one manager's sheet is shown over the scope's period; of data that nobody else sees it says nothing."""
+    if private_warehouse() is None:
+        _keep(SHEET_OPENED, manager_id, SHEET_SPEAKS_FOR, scope)
 
 
 def on_export(managers: Collection[object], focuses: Collection[str], scope: Scope) -> Callable[[], None]:
@@ -37,7 +38,7 @@ def on_export(managers: Collection[object], focuses: Collection[str], scope: Sco
 
     It needs no session, so that it may be called while a download is made.
     """
-    told = {str(manager) for manager in managers} - {UNKNOWN}
+    told = set() if private_warehouse() else {str(manager) for manager in managers} - {UNKNOWN}
 
     def keep() -> None:
         if len(told) == 1:

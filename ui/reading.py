@@ -119,6 +119,13 @@ def last_day_with_data() -> date | None:
     return None if days.empty else pd.Timestamp(days.max()).date()
 
 
+def first_day_with_sales() -> date | None:
+    """The oldest day of the sales; None where there are none."""
+    presence = extracts()
+    days = presence.loc[presence["extract"] == "sales", "first_date"].dropna()
+    return None if days.empty else pd.Timestamp(days.min()).date()
+
+
 def extracts() -> pd.DataFrame:
     """Rows, first and last day of every extract of this run's version."""
     return read("data_presence", ANY_TIME)

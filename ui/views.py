@@ -14,13 +14,7 @@ def one_of(name: str, titles: Mapping[str, str], *, label: str) -> str:
     `name` is one of `address.SETTINGS` and stands in the URL. As with the scope, the choices are the truth and the
     widget their picture. What another page left under the same name is dropped, and what a link made up is told too.
     """
-    stated = address.choices().settings.get(name, "")
-    if stated not in ("", *titles):
-        set_view(name, "")
-        address.write_address()
-        if address.was_stated(name):
-            tell_left_out([stated])
-    code = chosen(name, titles)
+    code = known_choice(name, titles)
     widget = f"one_of_{name}"
     st.session_state[widget] = code
     st.segmented_control(
@@ -41,6 +35,23 @@ def chosen(name: str, codes: Iterable[str]) -> str:
     known = list(codes)
     code = address.choices().settings.get(name, "")
     return code if code in known else known[0]
+
+
+def known_choice(name: str, codes: Iterable[str]) -> str:
+    """The code chosen among these, or the first; one that is none of them is let go, and told if a link stated it."""
+    known = list(codes)
+    stated = address.choices().settings.get(name, "")
+    if stated not in ("", *known):
+        set_view(name, "")
+        address.write_address()
+        if address.was_stated(name):
+            tell_left_out([stated])
+    return chosen(name, known)
+
+
+def is_chosen(name: str, code: str) -> bool:
+    """Whether somebody chose this code, rather than nobody any."""
+    return address.choices().settings.get(name, "") == code
 
 
 def set_view(name: str, code: str) -> None:

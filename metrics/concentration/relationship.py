@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from metrics.points import points_of, shared_out
+from metrics.points import LEAST_WEIGHT, points_of
 from metrics.scope import PRODUCT_CONDITIONS, Scope
 from metrics.scorecard import Read
 from warehouse.scoring import Rule
@@ -41,15 +41,18 @@ def relationships(month: Scope, rules: Mapping[str, Rule], least: Mapping[str, f
     """The licensed base of a month with its relationship types, the highest score first.
 
     Rows of `relationship_parts`, and for each of PARTS its NAME_points (0 to 100, whole; no data is NaN); score, the
-    sum of weights × points ÷ 100 where the weights of what has no data are shared out among the others; relationship,
+    Σ weight × points ÷ Σ weight over the parts that have data; relationship,
     one of TYPES: the first whose `least` score is reached, None where more than half of the weights has no data; and
     held_back_by, the one of PARTS that costs most points, None where none does.
     """
     rows = read(*request(month))
     parts = [name for name in PARTS if rules[name].weight]
     points = np.column_stack([points_of(rows[name].astype(float), rules[name]) for name in parts])
-    weights = shared_out(np.array([rules[name].weight for name in parts]), ~np.isnan(points))
-    score = (weights * np.nan_to_num(points)).sum(axis=1) / 100
+    stated = np.array([rules[name].weight for name in parts])
+    weights = np.where(np.isnan(points), 0.0, stated)
+    known = weights.sum(axis=1)
+    weights = np.where(known < LEAST_WEIGHT * stated.sum(), np.nan, weights.T / np.maximum(known, 1e-9)).T
+    score = (weights * np.nan_to_num(points)).sum(axis=1).round(9)
     lost = np.nan_to_num(weights * (100 - points))
     held_back = np.array([*parts, None], dtype=object)[np.where(lost.max(axis=1) > 0, lost.argmax(axis=1), -1)]
     found = rows.assign(
@@ -73,7 +76,7 @@ def moved(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
         rows[name] = rows[name].fillna(NONE)
     places = {name: place for place, name in enumerate(TYPES)}
     rows["steps"] = rows["relationship_before"].map(places) - rows["relationship"].map(places)
-    rows["score_change"] = rows["relationship_score"] - rows["relationship_score_before"]
+    rows["score_change"] = (rows["relationship_score"] - rows["relationship_score_before"]).round(9)
     order = rows["score_change"].abs().sort_values(ascending=False, kind="stable").index
     return rows.loc[order].reset_index(drop=True)
 

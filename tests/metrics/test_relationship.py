@@ -117,12 +117,12 @@ def test_the_score_is_the_weighted_sum_of_points_and_makes_the_type() -> None:
 def test_what_has_no_data_leaves_its_weight_to_the_others_up_to_a_half() -> None:
     found = scored(
         parts(
-            ("A", 1, 0.5, 0.5, None, None),  # 34 × 100 + 33 × 50 + 33 × 50, whole weights that add up to 100
+            ("A", 1, 0.5, 0.5, None, None),  # (20 × 100 + 20 × 50 + 20 × 50) ÷ 60
             ("B", 1, 1, None, None, None),  # 40 of 100 known: too little
             ("C", 1, 1, 1, 1, 1),
         )
     )
-    assert found["A"]["relationship_score"] == 67
+    assert found["A"]["relationship_score"] == pytest.approx(200 / 3)
     assert found["B"]["relationship"] is None
     assert pd.isna(found["B"]["relationship_score"])
     assert (found["C"]["relationship_score"], found["C"]["held_back_by"]) == (100, None)

@@ -68,7 +68,7 @@ def test_the_title_says_who_stands_out_and_that_the_others_cannot_be_told_apart(
     outside = found.managers["verdict"].isin(["high", "low"])
     assert outside.sum() == 1  # of the committed sample
     name = read("manager_list", YEAR).set_index("manager_id")["manager_name"][found.managers["manager_id"][0]]
-    assert f"1 of 11 stands out beyond chance: {name} ↑; the other 10 cannot be told apart" in drawn(view("fair"))
+    assert f"1 of 11 stands out beyond chance: {name} ↑; of the other 10 that cannot be said" in drawn(view("fair"))
     nobody = compared("call_coverage")
     assert not nobody.managers["verdict"].isin(["high", "low"]).any()
     assert "None of 11 stands out beyond chance" in drawn(view("fair", measure="call_coverage"))

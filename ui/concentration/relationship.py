@@ -25,7 +25,7 @@ from ui.installation import settings
 from ui.names import dimension_title, manager_names, named
 from ui.numbers import written, written_period
 from ui.page import no_data, section
-from ui.reading import no_data_reason, read_ahead
+from ui.reading import first_day_with_sales, no_data_reason, read_ahead
 from ui.views import one_of
 from ui.words import _, language, pick
 
@@ -74,13 +74,20 @@ def relationship_view(scope: Scope) -> None:
     if now.empty:
         no_data(no_data_reason("relationship_parts"))
         return
-    moves = moved(now, of_month(before))
+    first_day = first_day_with_sales()
+    is_told = first_day is not None and first_day <= before.to_date
+    moves = moved(now, of_month(before) if is_told else now)
     left, right = st.columns(2)
     with left:
-        _flow(moves)
+        if is_told:
+            _flow(moves)
+        else:
+            no_data(_("No sales of the month before are loaded: who moved cannot be told."))
     with right:
         _shares(now, split, scope)
     _lists(moves, scope)
+    if scope.names_products:
+        st.caption(_("Relationships are of all products: brands and products in the scope are not looked at."))
     st.caption(
         _(
             "{month} against {before}; the licensed base of the month's last day. Rules says how the score is made."

@@ -9,7 +9,7 @@ from ui.concentration.relationship_words import relationship_caption, with_relat
 from ui.customers import customer_table
 from ui.numbers import written
 from ui.page import no_data, section
-from ui.reading import missing_extracts, no_data_reason, read, read_ahead
+from ui.reading import first_day_with_sales, missing_extracts, no_data_reason, read, read_ahead
 from ui.views import one_of
 from ui.words import _, language
 
@@ -38,6 +38,9 @@ COLUMNS = (
     "customer_id",
 )
 
+OF_TWO_YEARS = ("falling", "new", "gone")
+"""Parts that hold a year against the one before."""
+
 
 def vital_view(scope: Scope) -> None:
     """The list in parts, each part a choice with its number of customers."""
@@ -48,6 +51,10 @@ def vital_view(scope: Scope) -> None:
         return
     rows = with_relationships(rows, scope)
     parts = vital_parts(rows)
+    first_day, year_before = first_day_with_sales(), scope.year().last_year()
+    has_year_before = first_day is not None and first_day <= year_before.to_date
+    if not has_year_before:
+        parts = {name: part for name, part in parts.items() if name not in OF_TWO_YEARS}
     titles = {
         "key": _("All"),
         "unseen": _("Unseen by the supervisor"),
@@ -80,5 +87,10 @@ def vital_view(scope: Scope) -> None:
     if parts[shown][["days_since_supervisor", "days_since_manager"]].isna().any(axis=None):
         st.caption(_("Days since a visit —: no visit by them up to the last day is in the visits loaded."))
     st.caption(relationship_caption(scope))
+    if first_day is not None and first_day > year_before.from_date:
+        words = _("Sales begin on {day}: against the twelve months before, nothing or too little can be told.")
+        st.caption(words.format(day=written(first_day, "date", language())))
+    if scope.names_products:
+        st.caption(_("Key customers are so by all products: brands and products in the scope are not looked at."))
     if missing_extracts("key_call_coverage"):
         st.caption(no_data_reason("key_call_coverage"))

@@ -31,7 +31,7 @@ from ui.page import no_data, section
 from ui.rank_intervals import MOST_ROWS, rank_intervals
 from ui.reading import no_data_reason, read, read_ahead, read_value
 from ui.table import selected_row, table
-from ui.views import chosen, one_of, set_view
+from ui.views import known_choice, one_of, set_view
 from ui.words import _, language, pick
 
 COLUMNS = (
@@ -93,7 +93,7 @@ def fair_view(scope: Scope) -> None:
 def _picked_figure(scope: Scope) -> str:
     """The figure that managers are compared by; it stands in the URL."""
     names = comparable(scope)
-    picked = chosen(MEASURE, names)
+    picked = known_choice(MEASURE, names)
     st.session_state["fair_figure"] = picked
     st.selectbox(
         _("Figure"),

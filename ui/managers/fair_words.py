@@ -83,9 +83,9 @@ def finding(found: Fair, names: Mapping[str, str]) -> str:
             count=len(outside), all=judged, names=listed
         )
     words = (
-        _("{count} of {all} stands out beyond chance: {names}; the other {rest} cannot be told apart")
+        _("{count} of {all} stands out beyond chance: {names}; of the other {rest} that cannot be said")
         if len(outside) == 1
-        else _("{count} of {all} stand out beyond chance: {names}; the other {rest} cannot be told apart")
+        else _("{count} of {all} stand out beyond chance: {names}; of the other {rest} that cannot be said")
     )
     return words.format(count=len(outside), all=judged, names=listed, rest=judged - len(outside))
 

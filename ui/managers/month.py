@@ -17,7 +17,7 @@ from ui.managers.picker import WHO, picked_manager
 from ui.managers.state_map import state_map
 from ui.names import manager_names
 from ui.page import no_data, section
-from ui.reading import no_data_reason, read, read_ahead
+from ui.reading import last_day_with_data, no_data_reason, read, read_ahead
 from ui.table import downloads
 from ui.views import one_of
 from ui.words import _, plain
@@ -36,6 +36,10 @@ def month_view(scope: Scope) -> None:
         manager = picked_manager(month) if part == "one" else None
         with st.popover(_("How the cells are judged"), icon=":material/menu_book:", type="tertiary"):
             st.markdown(rules(settings()))
+    last_day = last_day_with_data()
+    if last_day is None or last_day < month.from_date:
+        no_data(_("No data reaches into this month: nothing can be judged."))
+        return
     read_ahead(requests(month))
     found = five_steps(month, recorded(f"{month.from_date:%Y-%m}"), _plans(), settings(), read=read)
     names = manager_names(month)

@@ -3,9 +3,7 @@
 import streamlit as st
 
 from metrics import Scope
-from ui import address
-from ui.page import tell_left_out
-from ui.views import chosen, set_view
+from ui.views import known_choice, set_view
 from ui.words import _
 
 MONTH = "month"
@@ -24,13 +22,7 @@ def offered_months(scope: Scope) -> dict[str, Scope]:
 def picked_month(scope: Scope) -> Scope:
     """Draw the choice and give the month picked, the last whole one where none is; what is unknown is told."""
     months = offered_months(scope)
-    stated = address.choices().settings.get(MONTH, "")
-    if stated not in ("", *months):
-        set_view(MONTH, "")
-        address.write_address()
-        if address.was_stated(MONTH):
-            tell_left_out([stated])
-    picked = chosen(MONTH, months)
+    picked = known_choice(MONTH, months)
     begun = list(months)[-1] if len(months) > MOST_MONTHS else ""
     st.session_state[MONTH] = picked
     st.selectbox(

@@ -8,7 +8,7 @@ from ui.names import manager_names
 from ui.page import no_data
 from ui.reading import no_data_reason, read, show_name_of
 from ui.table import clear_selection
-from ui.views import chosen, set_view
+from ui.views import known_choice, set_view
 from ui.words import _
 
 WHO = "who"
@@ -25,7 +25,7 @@ def picked_manager(scope: Scope) -> str | None:
     if managers.empty:
         no_data(no_data_reason("manager_list"))
         return None
-    picked = chosen(WHO, managers["manager_id"])
+    picked = known_choice(WHO, managers["manager_id"])
     show_name_of(picked)
     names = manager_names(scope)
     st.session_state[WHO] = picked

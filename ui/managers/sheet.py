@@ -10,12 +10,12 @@ from ui.managers.going import going_part
 from ui.managers.landing import landing_part
 from ui.managers.moved import moved_part
 from ui.managers.next_week import next_week_part
-from ui.managers.picker import picked_manager
+from ui.managers.picker import WHO, picked_manager
 from ui.managers.standing import standing_part
 from ui.managers.visits import visits_part
 from ui.names import manager_names
 from ui.reading import guarded, read
-from ui.views import one_of
+from ui.views import is_chosen, one_of
 from ui.words import _
 
 
@@ -34,7 +34,8 @@ def sheet_view(scope: Scope) -> None:
         if manager_id is None:
             return
         part = one_of("part", {code: words for code, (words, _draw) in parts.items()}, label=_("Part"))
-    sheet_opened(manager_id, scope)
+    if is_chosen(WHO, manager_id):
+        sheet_opened(manager_id, scope)
     own = scope.narrow(manager=manager_id)
     name = manager_names(own).get(manager_id, manager_id)
     _tell_who_left(own)
