@@ -56,6 +56,12 @@ def downloaded(watched: Watched, words: str, folder: Path) -> Path:
     return kept
 
 
+def counted(watched: Watched, visits: int) -> None:
+    """Wait until the week has so many visits and is drawn anew."""
+    expect(watched.page.get_by_role("heading", name=f"{visits} visits, each")).to_be_visible(timeout=15_000)
+    watched.settle()
+
+
 def plan(watched: Watched, folder: Path) -> list[tuple[str, str]]:
     """Day and customer of each visit in the file."""
     text = downloaded(watched, "Download CSV", folder).read_text(encoding="utf-8-sig")
@@ -87,14 +93,17 @@ def test_a_week_is_put_in_order_taken_along_and_loaded_as_a_visit_plan(screen: W
     clicked(screen, 2, STEP_COLUMN)  # the first click after one elsewhere does no more than come back to the table
     clicked(screen, 2, STEP_COLUMN)
     typed(screen, "1")
+    expect(screen.page.get_by_role("button", name="Back to the suggestion")).to_be_visible(timeout=15_000)
+    screen.settle()
     swapped = plan(screen, tmp_path)
     assert swapped == [start[1], start[0], *start[2:]]
     clicked(screen, 1, MARKS // 2)
     screen.page.keyboard.press("Delete")
-    screen.settle()
+    counted(screen, 9)
     assert plan(screen, tmp_path) == swapped[1:]
     clicked(screen, 10, CUSTOMER_COLUMN)  # the row below the last
     typed(screen, swapped[0][1])
+    counted(screen, 10)
     added = plan(screen, tmp_path)
     assert sorted(added) == sorted(swapped) and added[1] == swapped[0]
     for words in ("Download CSV", "Download XLSX"):
@@ -117,7 +126,7 @@ def test_an_edited_week_lives_through_other_parts_and_once_kept_is_there_for_oth
     start = plan(screen, tmp_path)
     clicked(screen, 1, MARKS // 2)
     screen.page.keyboard.press("Delete")
-    screen.settle()
+    counted(screen, 9)
     for part in ("Visits", "Next week"):
         screen.page.get_by_test_id("stMain").get_by_text(part, exact=True).first.click()
         screen.settle()
