@@ -29,9 +29,9 @@ def part_choice(counts: Sequence[int]) -> str:
         "manager": _("By manager"),
         "product": _("By product"),
         "customer": _("By customer"),
-        "added": f"{_('Only here')} ({added:,})",
-        "missing": f"{_('Only there')} ({missing:,})",
-        "changed": f"{_('Changed')} ({changed:,})",
+        "added": _("Only here ({count})").format(count=f"{added:,}"),
+        "missing": _("Only there ({count})").format(count=f"{missing:,}"),
+        "changed": _("Changed ({count})").format(count=f"{changed:,}"),
     }
     return one_of("list", parts, label=_("List"))
 
