@@ -1,15 +1,16 @@
 """`make bench`: makes the files once, measures, and prints ratios to bare DuckDB. Exit code 1 where one is too high."""
 
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from bench import brand, concentration, manager_sheet, managers
+from bench import brand, concentration, manager_sheet, managers, upload
 from bench.files import Files, folder_of, make_files
-from bench.loading import measure_loading
+from bench.loading import Result, measure_loading
 from bench.views import by_pandas, measure, warehouse_of
 
 GIGABYTE = 1024**3
@@ -20,23 +21,29 @@ def main(
     lines: Annotated[int, typer.Option(help="How many sales lines.")] = 20_000_000,
     runs: Annotated[int, typer.Option(help="How often each is run; medians count.")] = 3,
     pandas: Annotated[bool, typer.Option(help="Put pandas beside them.")] = True,
-    only: Annotated[str, typer.Option(help="loading or views; both where it is empty.")] = "",
+    only: Annotated[str, typer.Option(help="loading, views or upload; all where it is empty.")] = "",
 ) -> None:
-    """Measure loading, and what the views cost at the server with nothing cached."""
+    """Measure loading, what the views cost at the server with nothing cached, and a file that is dropped."""
+    kept = True
+    if only in ("", "upload"):
+        with console.status(f"Dropping {upload.LINES:,} lines …"):
+            results = upload.measure_upload(runs)
+        kept &= _loading(results, "upload", upload.LINES) and results[1].run.seconds <= upload.MOST_SECONDS
+    if only == "upload":
+        sys.exit(0 if kept else 1)
     with console.status(f"Making {lines:,} sales lines …"):
         files = make_files(lines)
-    kept = True
     if only != "views":
-        kept &= _loading(files, lines, runs, pandas)
+        results = measure_loading(files, runs, pandas, lambda words: console.print(words, style="dim"))
+        kept &= _loading(results, "loading", lines)
     if only != "loading":
         kept &= _views(files, lines, runs, pandas)
     sys.exit(0 if kept else 1)
 
 
-def _loading(files: Files, lines: int, runs: int, pandas: bool) -> bool:
-    results = measure_loading(files, runs, pandas, lambda words: console.print(words, style="dim"))
+def _loading(results: Sequence[Result], title: str, lines: int) -> bool:
     bare = results[0].run.seconds
-    table = Table("loading", "seconds", "ratio", "at most", "peak GB", "at most", title=f"{lines:,} sales lines")
+    table = Table(title, "seconds", "ratio", "at most", "peak GB", "at most", title=f"{lines:,} sales lines")
     kept = True
     for result in results:
         ratio, peak = result.run.seconds / bare, result.run.peak_bytes / GIGABYTE
@@ -46,7 +53,7 @@ def _loading(files: Files, lines: int, runs: int, pandas: bool) -> bool:
             f"{result.run.seconds:.1f}",
             f"{ratio:.2f}",
             f"{result.most_ratio:.2f}" if result.most_ratio else "",
-            f"{peak:.2f}",
+            f"{peak:.2f}" if peak else "",
             f"{result.most_peak_bytes / GIGABYTE:.0f}" if result.most_peak_bytes else "",
         )
     console.print(table)

@@ -17,11 +17,18 @@ class Run:
     peak_bytes: int
 
 
-def run(arguments: Sequence[str]) -> Run:
-    """Run Python with the arguments to its end; RuntimeError with what it said where it fails."""
+def run(arguments: Sequence[str], **environment: str) -> Run:
+    """Run Python with the arguments, and these besides our environment, to its end.
+
+    Raises RuntimeError with what it said where it fails.
+    """
     started = time.perf_counter()
     with subprocess.Popen(
-        [sys.executable, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        [sys.executable, *arguments],
+        env={**os.environ, **environment},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as process:
         said = process.stderr.read() if process.stderr else ""
         _, status, usage = os.wait4(process.pid, 0)
