@@ -43,7 +43,7 @@ class Settings(BaseSettings):
     upload_limit: str = Field("1GB", pattern=SIZE, description="Bytes of the files that are uploaded at a time.")
     upload_memory: str = Field("1GB", pattern=SIZE, description="Memory that loading what is uploaded may use.")
     may_publish: bool = Field(True, description="Whether what is uploaded may be published from the screen.")
-    upload_rows: int = Field(5_000_000, ge=1, description="How many rows files that are uploaded may have together.")
+    upload_rows: int = Field(20_000_000, ge=1, description="How many rows files that are uploaded may have together.")
     threads: int = Field(default_factory=lambda: os.cpu_count() or 2, ge=1, description="Threads DuckDB may use.")
     may_go_back: bool = Field(True, description="Whether the page Data offers to go back to another version.")
     fresh_days: int = Field(
