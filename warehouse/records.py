@@ -16,7 +16,7 @@ from warehouse.settings import Settings
 Row = dict[str, str | int | None]
 """A row by column, its `version` and `changed_at` among them."""
 
-WAIT_SECONDS = 10
+WAIT_SECONDS = 30
 """How long a writer waits for another to finish."""
 
 APPLICATION_ID = 0x50594A4C

@@ -3,10 +3,19 @@
 import io
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 import streamlit as st
+
+
+@pytest.fixture(autouse=True)
+def own_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Records in a folder of the test's own."""
+    path = tmp_path / "records" / "records.sqlite"
+    monkeypatch.setenv("PINYU_RECORDS", str(path))
+    return path
 
 
 @pytest.fixture

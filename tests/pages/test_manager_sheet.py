@@ -40,12 +40,6 @@ def forget_cached_figures() -> Iterator[None]:
     yield
 
 
-@pytest.fixture(autouse=True)
-def own_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Records in a folder of the test's own."""
-    monkeypatch.setenv("PINYU_RECORDS", str(tmp_path / "records" / "records.sqlite"))
-
-
 @pytest.fixture
 def on_sample(sample_warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The committed sample is what the pages read."""

@@ -16,7 +16,7 @@ from ui.managers.picker import WHO
 from ui.names import manager_names
 from ui.numbers import written
 from ui.page import no_data, section
-from ui.reading import guarded, last_day_with_data, missing_extracts, no_data_reason, read, read_ahead
+from ui.reading import guarded, missing_extracts, no_data_reason, read, read_ahead
 from ui.table import table
 from ui.views import known_choice, set_view
 from ui.words import _, language, plain
@@ -27,13 +27,7 @@ LOAD_COLUMNS = ("coach_id", "newcomers", "newcomer_names", "state")
 
 
 def ladder_view(scope: Scope) -> None:
-    """Pick a newcomer; the ladder at the left, the log, the coaches and the comparison at the right.
-
-    Days beyond the last with data teach nothing of anybody, and are left out.
-    """
-    last_day = last_day_with_data()
-    if last_day is not None and last_day < scope.to_date:
-        scope = scope.over(min(scope.from_date, last_day), last_day)
+    """Pick a newcomer; the ladder at the left, the log, the coaches and the comparison at the right."""
     whole = Scope(scope.from_date, scope.to_date, viewer=scope.viewer)
     read_ahead([*requests(scope), ("manager_list", scope, ()), ("first_weeks", whole, ())])
     everybody = ladders(scope, settings(), read=read)
