@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 
 import etl
 import metrics
@@ -37,10 +37,9 @@ def parameters(watched: Watched) -> dict[str, list[str]]:
     return parse_qs(urlsplit(watched.page.url).query)
 
 
-def tile(watched: Watched, label: str) -> str:
+def tile(watched: Watched, label: str) -> Locator:
     """The figure on a tile."""
-    metric = watched.page.get_by_test_id("stMetric").filter(has_text=label).first
-    return metric.get_by_test_id("stMetricValue").inner_text().strip()
+    return watched.page.get_by_test_id("stMetric").filter(has_text=label).first.get_by_test_id("stMetricValue")
 
 
 def expected(warehouse: Path, name: str, scope: Scope) -> str:
@@ -83,7 +82,7 @@ def test_a_change_of_scope_changes_figures_and_address_and_the_link_opens_the_sa
     screen.page.get_by_role("option", name="Last month").click()
     screen.settle()
     assert parameters(screen)["period"] == ["last_month"]
-    assert tile(screen, "Amount") == expected(sample_warehouse, "amount", SEPTEMBER)
+    expect(tile(screen, "Amount")).to_have_text(expected(sample_warehouse, "amount", SEPTEMBER), timeout=20_000)
     screen.page.get_by_test_id("stPopover").first.get_by_role("button").first.click()
     screen.page.get_by_test_id("stMultiSelect").first.click()
     option = screen.page.get_by_role("option").nth(1)
@@ -92,12 +91,12 @@ def test_a_change_of_scope_changes_figures_and_address_and_the_link_opens_the_sa
     screen.settle()
     assert parameters(screen)["area"] == [area]
     narrowed = expected(sample_warehouse, "amount", SEPTEMBER.narrow(area=area))
-    assert tile(screen, "Amount") == narrowed
+    expect(tile(screen, "Amount")).to_have_text(narrowed, timeout=20_000)
     context = chromium.new_context(viewport=SCREEN)
     friend = Watched(context.new_page(), served)
     friend.page.goto(screen.page.url)
     friend.settle()
-    assert tile(friend, "Amount") == narrowed
+    expect(tile(friend, "Amount")).to_have_text(narrowed, timeout=20_000)
     context.close()
 
 
@@ -173,7 +172,7 @@ def test_the_page_data_goes_back_to_an_earlier_version_and_everybody_sees_it(chr
         watched.settle()
         assert current_version(tmp_path / "warehouse").name == "v000001"
         friend.open("/?lang=en&period=custom&from=2026-10-01&to=2026-10-31")
-        assert tile(friend, "Amount") == "10"
+        expect(tile(friend, "Amount")).to_have_text("10", timeout=20_000)
         assert watched.errors == friend.errors == []
         context.close()
 

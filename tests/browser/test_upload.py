@@ -192,6 +192,7 @@ def test_a_check_can_be_stopped_and_the_session_s_end_removes_the_files(
     before = set(folders.glob(f"{PREFIX}*"))
     with person(chromium, own[0]) as owner:
         drop(owner, file)
+        expect(owner.page.get_by_role("button", name="Check", exact=False)).to_be_visible(timeout=60_000)
         made = set(folders.glob(f"{PREFIX}*")) - before
         assert len(made) == 1
         owner.page.get_by_role("button", name="Check", exact=False).click()
