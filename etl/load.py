@@ -11,7 +11,7 @@ from etl.errors import LoadFailed, LoadInterrupted
 from etl.mapping.remembered import recall, remember
 from etl.mapping.rules import read_mapping
 from etl.mapping.suggestions import Confirm
-from etl.plan import Knowledge, Limits, Plan, plan_files
+from etl.plan import Knowledge, Plan, limits_of, plan_files
 from etl.progress import Progress
 from etl.reading.source import Options
 from etl.report import FileReport, Report
@@ -26,8 +26,6 @@ from warehouse.writing import account, writing
 INTERRUPTED = "Query interrupted"
 """What DuckDB says where Ctrl-C came while it was at work."""
 LIMIT_SHARE = 0.75
-WORKBOOK_SHARE = 0.25
-"""How much of the memory a workbook may unpack to: its reader holds texts more than once while it reads them."""
 
 
 @dataclass(frozen=True)
@@ -67,13 +65,8 @@ def load(
     wishes = wishes or Wishes(mapping=mapping)
     given = [paths] if isinstance(paths, Path) else list(paths)
     knowledge = Knowledge(read_mapping(wishes.mapping), recall(directory), wishes.options, wishes.confirm)
-    limits = Limits(
-        in_bytes(settings.unpacked_limit),
-        round(in_bytes(settings.memory_limit) * WORKBOOK_SHARE),
-        settings.column_limit,
-    )
     with _ends_in_words(directory) as names, writing(directory) as scratch:
-        plan = plan_files(given, knowledge, scratch, limits)
+        plan = plan_files(given, knowledge, scratch, limits_of(settings))
         config = writing_config(settings, scratch)
         with draft_version(directory, keep=settings.keep_versions, config=config) as draft:
             names.append(draft.name)

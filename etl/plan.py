@@ -17,6 +17,10 @@ from etl.mapping.suggestions import Confirm, complete
 from etl.reading.archive import Budget, Document, documents, is_meant, is_readable, shown_name
 from etl.reading.returned import is_reason
 from etl.reading.source import Options, Source, Surroundings, open_sources
+from warehouse.settings import Settings, in_bytes
+
+WORKBOOK_SHARE = 0.25
+"""How much of the memory a workbook may unpack to: its reader holds texts more than once while it reads them."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,15 @@ class Limits:
     unpacked_bytes: int = 20 * 10**9
     workbook_bytes: int = 10**9
     columns: int = 1000
+
+
+def limits_of(settings: Settings) -> Limits:
+    """How much an installation reads at most."""
+    return Limits(
+        in_bytes(settings.unpacked_limit),
+        round(in_bytes(settings.memory_limit) * WORKBOOK_SHARE),
+        settings.column_limit,
+    )
 
 
 def plan_files(paths: Sequence[Path], knowledge: Knowledge, workdir: Path, limits: Limits | None = None) -> Plan:

@@ -11,6 +11,9 @@ from metrics.scope import Scope
 Read = Callable[[str, Scope, tuple[str, ...]], pd.DataFrame]
 """Gives the rows of a figure, as `metrics.run` on a cursor or a cached reading of it does."""
 
+Request = tuple[str, Scope, tuple[str, ...]]
+"""A figure, a scope and a split, as a reading takes them."""
+
 ReadValue = Callable[[str, Scope], float | None]
 """Gives a figure as one number, or None where there is no data, as `metrics.value` does."""
 

@@ -82,7 +82,7 @@ def table(
         _styled(shown, units, names, look),
         key=key,
         hide_index=True,
-        height=ROW_HEIGHT * (min(len(shown), rows_shown) + (2 if look.headings else 1)) + 3,
+        height=height_of(len(shown), rows_shown, heads=2 if look.headings else 1),
         column_config={
             places[name]: _column_config(
                 name, None if look.headings else names[name], pinned=name in (columns[0], *look.pinned)
@@ -100,6 +100,11 @@ def table(
             st.caption(
                 _("The first {shown} of {all} rows; the download has all.").format(shown=MOST_ROWS, all=len(rows))
             )
+
+
+def height_of(rows: int, most: int, *, heads: int = 1) -> int:
+    """Pixels of a table that shows so many rows, `most` at once, below its rows of heads."""
+    return ROW_HEIGHT * (min(rows, most) + heads) + 3
 
 
 def downloads(

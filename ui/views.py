@@ -30,6 +30,24 @@ def one_of(name: str, titles: Mapping[str, str], *, label: str) -> str:
     return code
 
 
+def one_of_many(name: str, code: str, titles: Mapping[str, str], *, label: str, width: int, key: str) -> None:
+    """Draw the same as a select box, where there are many or their order is not that of preference.
+
+    `code` is the one chosen, as `known_choice` gives it.
+    """
+    st.session_state[key] = code
+    st.selectbox(
+        label,
+        list(titles),
+        key=key,
+        format_func=titles.__getitem__,
+        label_visibility="collapsed",
+        width=width,
+        on_change=_choose,
+        args=(name, key),
+    )
+
+
 def chosen(name: str, codes: Iterable[str]) -> str:
     """The code chosen among these, or the first: for what must be known before the choice is drawn."""
     known = list(codes)

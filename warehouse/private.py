@@ -13,15 +13,13 @@ from pathlib import Path
 from typing import IO
 
 from warehouse.errors import PinyuError
-from warehouse.versions import Version, point_to
+from warehouse.versions import MAPPINGS, Version, point_to
 
 PREFIX = "pinyu-private-"
 MOST_HOURS = 12
 """A layer that was made longer ago than this is removed, whatever became of its session."""
 CHUNK_BYTES = 1 << 20
 MOST_NAME, MOST_ENDING = 60, 12
-MAPPINGS = "mappings"
-"""The folder of remembered mappings in a warehouse; a layer begins with a copy of the shared ones."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,10 @@ def make_layer() -> PrivateLayer:
 
 
 def begin_anew(layer: PrivateLayer, shared: Path, over: Version | None) -> None:
-    """Empty the layer's warehouse, and put a copy of a shared version under what will come where `over` names one."""
+    """Empty the layer's warehouse, and put a copy of a shared version under what will come where `over` names one.
+
+    Mappings that the shared warehouse remembers are known in it too.
+    """
     shutil.rmtree(layer.warehouse, ignore_errors=True)
     layer.warehouse.mkdir(mode=0o700)
     if (shared / MAPPINGS).is_dir():

@@ -18,6 +18,8 @@ import duckdb
 from warehouse.errors import PinyuError
 from warehouse.writing import POINTER, remove_database, writing
 
+MAPPINGS = "mappings"
+"""The folder beside the versions in which mappings are remembered."""
 VERSION_PATTERN = re.compile(r"^v(\d{6})$")
 
 

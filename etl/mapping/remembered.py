@@ -8,8 +8,8 @@ import tomli_w
 
 from etl.mapping.headers import plain, unit_of
 from etl.mapping.rules import Rule, read_mapping
+from warehouse.versions import MAPPINGS
 
-FOLDER = "mappings"
 OF_ONE_FILE = ("pattern", "sheet")
 """What a rule says of the file that it was given for, and not of others with its headers."""
 
@@ -25,12 +25,12 @@ def fingerprint(header: tuple[str, ...]) -> str:
 
 def recall(warehouse: Path) -> dict[str, tuple[Rule, ...]]:
     """The remembered rules by the fingerprint of their headers; a file may hold several extracts."""
-    return {path.stem: read_mapping(path).rules for path in sorted((warehouse / FOLDER).glob("*.toml"))}
+    return {path.stem: read_mapping(path).rules for path in sorted((warehouse / MAPPINGS).glob("*.toml"))}
 
 
 def remember(warehouse: Path, header: tuple[str, ...], rules: Sequence[Mapping[str, object]]) -> Path:
     """Keep the rules for files with this header; the file is a mapping file like any other."""
-    folder = warehouse / FOLDER
+    folder = warehouse / MAPPINGS
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{fingerprint(header)}.toml"
     entries: list[dict[str, object]] = []
@@ -46,7 +46,7 @@ def remember(warehouse: Path, header: tuple[str, ...], rules: Sequence[Mapping[s
 
 def forget(warehouse: Path, name: str) -> bool:
     """Drop the rule of that fingerprint; False where there was none."""
-    known = {path.stem: path for path in (warehouse / FOLDER).glob("*.toml")}
+    known = {path.stem: path for path in (warehouse / MAPPINGS).glob("*.toml")}
     if name not in known:
         return False
     known[name].unlink()

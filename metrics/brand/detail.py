@@ -7,7 +7,7 @@ import pandas as pd
 
 from metrics.brand.change import Change, HandlerBridge, handler_bridge, period_before, sales_change
 from metrics.scope import Scope
-from metrics.scorecard import Read
+from metrics.scorecard import Read, Request
 
 TREND_MEASURES = ("numeric_distribution", "repeat_rate", "velocity", "qty", "amount")
 """What can be followed over time: columns of `reach_trend`, worked out in one pass."""
@@ -59,7 +59,7 @@ def places(scope: Scope, across: str, *, read: Read) -> pd.DataFrame:
     return read("numeric_distribution", scope, PLACES[across])
 
 
-def moved_requests(scope: Scope, against: str) -> list[tuple[str, Scope, tuple[str, ...]]]:
+def moved_requests(scope: Scope, against: str) -> list[Request]:
     """What `moved` reads, so that a screen may work it out side by side."""
     periods = (period_before(scope, against), scope)
     return [(name, period, ()) for name in ("handler_list", "sales_factors") for period in periods]

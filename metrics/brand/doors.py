@@ -9,7 +9,7 @@ from metrics.brand.features import build_features
 from metrics.brand.likelihood import FEWEST, Likelihood, fit_likelihood
 from metrics.brand.reasons import Reasons, find_reasons
 from metrics.scope import Scope
-from metrics.scorecard import Read
+from metrics.scorecard import Read, Request
 
 DAYS_A_MONTH = 365.25 / 12
 PRIOR_HANDLERS = 10
@@ -49,7 +49,7 @@ class Doors:
         return replace(self, rows=self.rows.assign(reason=words))
 
 
-def requests(scope: Scope, sku: str) -> list[tuple[str, Scope, tuple[str, ...]]]:
+def requests(scope: Scope, sku: str) -> list[Request]:
     """What `doors` reads, for whoever can read it side by side."""
     whole = whole_business(scope)
     return [

@@ -7,7 +7,7 @@ import pandas as pd
 
 from metrics.columns import column
 from metrics.scope import PRODUCT_CONDITIONS, Scope
-from metrics.scorecard import Read
+from metrics.scorecard import Read, Request
 
 LEVELS = {"focus": "sku_id", "sku": "sku_id", "brand": "brand", "maker": "maker", "price_class": "price_class"}
 """What a row may be, and the dimension that tells rows apart."""
@@ -36,7 +36,6 @@ FIGURES = {
     "distribution_attainment": ("distribution_target", "distribution_attainment"),
 }
 """Figures that make up a row, with the columns taken; none named: all."""
-Request = tuple[str, Scope, tuple[str, ...]]
 
 
 @dataclass(frozen=True)

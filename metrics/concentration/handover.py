@@ -6,14 +6,14 @@ from typing import Any
 import pandas as pd
 
 from metrics.scope import Scope
-from metrics.scorecard import Read
+from metrics.scorecard import Read, Request
 
 Visit = dict[Hashable, Any]
 LAST_VISITS = 3
 FIGURES = ("vital_few", "habits", "acquaintances", "visit_list")
 
 
-def requests(scope: Scope, manager_id: str) -> list[tuple[str, Scope, tuple[str, ...]]]:
+def requests(scope: Scope, manager_id: str) -> list[Request]:
     """What `handover_rows` and `last_visits` read, so that a screen may work it out side by side."""
     return [(name, scope.narrow(manager=manager_id), ()) for name in FIGURES]
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from metrics.points import LEAST_WEIGHT, points_of
 from metrics.scope import PRODUCT_CONDITIONS, Scope
-from metrics.scorecard import Read
+from metrics.scorecard import Read, Request
 from warehouse.scoring import Rule
 
 TYPES = ("partner", "cooperative", "ordinary", "non_cooperative")
@@ -18,7 +18,6 @@ NONE = "none"
 PARTS = ("regularity", "breadth", "own_growth", "focus_uptake", "shelf_compliance")
 VERSUS = ("previous", "last_year")
 """What a month is compared with: the month before, or the same month a year earlier."""
-Request = tuple[str, Scope, tuple[str, ...]]
 
 
 def month_of(scope: Scope) -> Scope:
@@ -40,10 +39,10 @@ def request(month: Scope) -> Request:
 def relationships(month: Scope, rules: Mapping[str, Rule], least: Mapping[str, float], *, read: Read) -> pd.DataFrame:
     """The licensed base of a month with its relationship types, the highest score first.
 
-    Rows of `relationship_parts`, and for each of PARTS its NAME_points (0 to 100, whole; no data is NaN); score, the
-    Σ weight × points ÷ Σ weight over the parts that have data; relationship,
-    one of TYPES: the first whose `least` score is reached, None where more than half of the weights has no data; and
-    held_back_by, the one of PARTS that costs most points, None where none does.
+    Rows of `relationship_parts`, and for each of PARTS its NAME_points (0 to 100, whole; no data is NaN);
+    relationship_score, Σ weight × points ÷ Σ weight over the parts that have data; relationship, one of TYPES: the
+    first whose `least` score is reached, None where more than half of the weights has no data; and held_back_by, the
+    one of PARTS that costs most points, None where none does.
     """
     rows = read(*request(month))
     parts = [name for name in PARTS if rules[name].weight]

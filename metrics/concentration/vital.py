@@ -3,7 +3,7 @@
 import pandas as pd
 
 from metrics.scope import Scope
-from metrics.scorecard import Read
+from metrics.scorecard import Read, Request
 
 SUPERVISOR_DAYS = 90
 """Leaders know the vital few in person: longer unseen by the supervisor stands out."""
@@ -16,7 +16,7 @@ def vital_rows(scope: Scope, *, read: Read) -> pd.DataFrame:
     return few.merge(products, on="customer_id", how="left")
 
 
-def vital_requests(scope: Scope) -> list[tuple[str, Scope, tuple[str, ...]]]:
+def vital_requests(scope: Scope) -> list[Request]:
     """What `vital_rows` reads, so that a screen may work it out side by side."""
     return [("vital_few", scope, ()), ("vital_products", scope, ())]
 

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from metrics.scope import OWNER_CONDITIONS, Scope
-from metrics.scorecard import Read
+from metrics.scorecard import Read, Request
 
 TRAITS = ("area", "tier_band", "channel", "size_band")
 """What makes a territory, of the list customer_traits."""
-
-Request = tuple[str, Scope, tuple[str, ...]]
 
 UNKNOWN_TRAITS = {"area": "unknown", "tier_band": "unknown", "channel": "unknown", "size_band": "new"}
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.managers.compared import COMPARED, Request, everybody
+from metrics.managers.compared import COMPARED, everybody
 from metrics.managers.compared import requests as comparison_requests
 from metrics.managers.fair import fair
 from metrics.scope import Scope
-from metrics.scorecard import Read
+from metrics.scorecard import Read, Request
 from warehouse.errors import PinyuError
 
 CRITERIA = ("service", "top_third", "strike", "satisfaction")

@@ -10,7 +10,7 @@ from metrics.managers import month_measures
 from metrics.managers.month_measures import EVERYBODY, Measure, Month, measured
 from metrics.managers.weakest import OF_VISITS, risen
 from metrics.scope import Scope, end_of_month
-from metrics.scorecard import Read
+from metrics.scorecard import Read, Request
 from warehouse.activity import FOCUSES, Recorded
 from warehouse.launch_plans import LaunchPlan
 from warehouse.settings import Settings
@@ -92,7 +92,7 @@ class _Known:
     settings: Settings
 
 
-def requests(month: Scope) -> list[tuple[str, Scope, tuple[str, ...]]]:
+def requests(month: Scope) -> list[Request]:
     """What `five_steps` reads, so that a screen may work it out side by side."""
     whole = month.narrow(manager=())
     return [

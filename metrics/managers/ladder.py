@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from metrics.scope import Scope, months_before
-from metrics.scorecard import Read
+from metrics.scorecard import Read, Request
 from warehouse.settings import Settings
 
 STEPS = ("A", "B", "C", "D", "E")
@@ -111,7 +111,7 @@ class CoachLoad:
     state: str
 
 
-def requests(scope: Scope) -> list[tuple[str, Scope, tuple[str, ...]]]:
+def requests(scope: Scope) -> list[Request]:
     """What `ladders` reads: of the whole company, since a coach may lead newcomers beyond the scope."""
     return [(name, _whole(scope), ()) for name in READS]
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.scope import Scope, months_before
-from metrics.scorecard import Read
+from metrics.scorecard import Read, Request
 from warehouse.settings import Settings
 
 BY_MANAGER_AND_MONTH = ("manager_id", "month")
@@ -82,7 +82,7 @@ def two_months(month: Scope) -> tuple[Scope, Scope]:
     return next(iter(month.over(first, month.to_date).months()))[1], month
 
 
-def requests(month: Scope) -> list[tuple[str, Scope, tuple[str, ...]]]:
+def requests(month: Scope) -> list[Request]:
     """What `measured` reads, so that a screen may work it out side by side."""
     before, now = two_months(month)
     both = month.over(before.from_date, now.to_date)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from metrics.scope import UNKNOWN, Scope
-from metrics.scorecard import Read
+from metrics.scorecard import Read, Request
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "results": (
@@ -87,7 +87,7 @@ class Card:
     counts: pd.DataFrame
 
 
-def requests(scope: Scope) -> list[tuple[str, Scope, tuple[str, ...]]]:
+def requests(scope: Scope) -> list[Request]:
     """What `card` reads, the slowest first, for whoever reads it side by side."""
     slow = ("focus_distribution", "key_call_coverage", "service_gini", "like_for_like_growth")
     ordered = sorted(FIGURES, key=lambda name: name not in slow)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.uploading.check import begin_publish
 from pages.uploading.compare import compare_view
+from pages.uploading.drop import other_files
 from pages.uploading.mend import mend_rejects
 from pages.uploading.state import Upload, keep
 from ui.installation import shared_settings
@@ -102,6 +103,4 @@ def _published(given: Upload, report: Any) -> None:
     )
     accounting(report["files"])
     st.caption(_("The page Data goes back to an earlier version."))
-    if st.button(_("Other files"), icon=":material/restart_alt:", key="upload_after_publish"):
-        keep(Upload())
-        st.rerun()
+    other_files("upload_after_publish")

@@ -6,7 +6,6 @@ import streamlit as st
 
 from etl.contract import Number
 from etl.contracts import BY_NAME
-from etl.mapping.proposals import propose
 from etl.mapping.written import mapping_text
 from pages.uploading.check import begin_check
 from pages.uploading.drop import shown_table
@@ -70,7 +69,7 @@ def _check_button(given: Upload) -> None:
 def _rows(table: Table) -> list[ColumnRow]:
     extract = BY_NAME[table.extract]
     rows = []
-    for proposal in propose(extract, table.look):
+    for proposal in table.proposals:
         column, header = proposal.column, table.columns.get(proposal.column.name, "")
         is_proposed = header == proposal.header
         rows.append(

@@ -17,8 +17,6 @@ from warehouse.errors import PinyuError
 from warehouse.private import keep_file
 from warehouse.settings import in_bytes
 
-CHOSEN = "upload_table"
-
 
 def drop_step(given: Upload) -> None:
     """Take what is dropped; show what each table was taken for, and how it is read."""
@@ -26,9 +24,7 @@ def drop_step(given: Upload) -> None:
     if given.tables:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(", ".join(f"**{plain(name)}**" for name in given.names), width="stretch")
-            if st.button(_("Other files"), icon=":material/restart_alt:", key="upload_anew"):
-                keep(Upload())
-                st.rerun()
+            other_files("upload_anew")
         return
     dropped = drop_zone(round(most / 1e6))
     if not dropped:
@@ -43,6 +39,13 @@ def drop_step(given: Upload) -> None:
     if taken.tables:
         keep(taken)
         empty_the_zone()
+        st.rerun()
+
+
+def other_files(key: str) -> None:
+    """The way back to the beginning, where other files can be dropped."""
+    if st.button(_("Other files"), icon=":material/restart_alt:", key=key):
+        keep(Upload())
         st.rerun()
 
 

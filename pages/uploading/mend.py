@@ -10,7 +10,6 @@ import duckdb
 import streamlit as st
 
 from etl.corrections import FIXED, corrected_file, corrected_rule, rejected_table, rejects_workbook, same_value
-from etl.mapping.written import rule_of
 from pages.uploading.check import load_mended
 from pages.uploading.state import Mended, Upload
 from ui.installation import shared_settings
@@ -75,8 +74,7 @@ def _rule(given: Upload, file: str) -> Mapping[str, object]:
     mended = {each.path.name: each.rule for each in given.mended}
     if file in mended:
         return mended[file]
-    table = next(table for table in given.taken if table.look.name == file)
-    return rule_of(table.look, table.extract, table.columns, table.units, table.options)
+    return next(table.rule for table in given.taken if table.look.name == file)
 
 
 def _workbook(cursor: duckdb.DuckDBPyConnection, file: str, target: Path) -> bytes:

@@ -10,21 +10,23 @@ import streamlit as st
 from etl.contracts import BY_NAME
 from etl.job import Job, Outcome
 from etl.look import Look, look_at
-from etl.mapping.proposals import propose, proposed_unit, recognise_by_values
+from etl.mapping.proposals import Proposal, propose, proposed_unit, recognise_by_values
 from etl.mapping.remembered import recall
 from etl.mapping.written import rule_of
-from etl.plan import Limits
+from etl.plan import limits_of
 from etl.reading.source import Options
 from ui.installation import shared_settings
 from ui.private import own_layer
-from warehouse.settings import in_bytes
 
 _KEY = "upload"
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table found in a file, and what a person says of it: which extract it is, columns, units, how it is read."""
+    """A table found in a file, and what a person says of it: which extract it is, columns, units, how it is read.
+
+    `proposals` are those for the columns of the extract.
+    """
 
     path: Path
     look: Look
@@ -33,6 +35,12 @@ class Table:
     units: Mapping[str, str] = field(default_factory=dict)
     options: Options = field(default_factory=Options)
     is_taken: bool = True
+    proposals: tuple[Proposal, ...] = ()
+
+    @property
+    def rule(self) -> dict[str, object]:
+        """All that is said of it, as an entry of a mapping file."""
+        return rule_of(self.look, self.extract, self.columns, self.units, self.options)
 
     @property
     def missing(self) -> list[str]:
@@ -103,13 +111,10 @@ def keep(changed: Upload) -> None:
 def found_in(path: Path, options: Options | None = None) -> list[Table]:
     """The tables of a kept file, each with what is proposed for it."""
     settings, layer = shared_settings(), own_layer()
-    limits = Limits(
-        in_bytes(settings.unpacked_limit), round(in_bytes(settings.memory_limit) / 4), settings.column_limit
-    )
     scratch = layer.folder / "scratch"
     scratch.mkdir(exist_ok=True)
     options = options or Options()
-    looks = look_at(path, scratch, options, limits, recall(settings.warehouse))
+    looks = look_at(path, scratch, options, limits_of(settings), recall(settings.warehouse))
     return [table_of(path, look, look.extract or recognise_by_values(look), options) for look in looks]
 
 
@@ -120,10 +125,9 @@ def table_of(path: Path, look: Look, extract: str, options: Options) -> Table:
     proposals = propose(BY_NAME[extract], look)
     columns = {proposal.column.name: proposal.header for proposal in proposals if proposal.header}
     units = {proposal.column.name: unit for proposal in proposals if (unit := proposed_unit(proposal))}
-    return Table(path, look, extract, columns, units, options)
+    return Table(path, look, extract, columns, units, options, proposals=proposals)
 
 
 def rules_of(given: Upload) -> list[Mapping[str, object]]:
     """The rules that say all that was chosen, those of mended files among them."""
-    stated = [rule_of(each.look, each.extract, each.columns, each.units, each.options) for each in given.taken]
-    return [*stated, *(each.rule for each in given.mended)]
+    return [*(table.rule for table in given.taken), *(mended.rule for mended in given.mended)]

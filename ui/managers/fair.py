@@ -31,7 +31,7 @@ from ui.page import no_data, section
 from ui.rank_intervals import MOST_ROWS, rank_intervals
 from ui.reading import no_data_reason, read, read_ahead, read_value
 from ui.table import selected_row, table
-from ui.views import known_choice, one_of, set_view
+from ui.views import known_choice, one_of, one_of_many
 from ui.words import _, language, pick
 
 COLUMNS = (
@@ -94,16 +94,8 @@ def _picked_figure(scope: Scope) -> str:
     """The figure that managers are compared by; it stands in the URL."""
     names = comparable(scope)
     picked = known_choice(MEASURE, names)
-    st.session_state["fair_figure"] = picked
-    st.selectbox(
-        _("Figure"),
-        names,
-        key="fair_figure",
-        format_func=lambda name: pick(column(name).title),
-        label_visibility="collapsed",
-        width=260,
-        on_change=lambda: set_view(MEASURE, st.session_state["fair_figure"]),
-    )
+    titles = {name: pick(column(name).title) for name in names}
+    one_of_many(MEASURE, picked, titles, label=_("Figure"), width=260, key="fair_figure")
     return picked
 
 

@@ -18,7 +18,7 @@ from ui.numbers import written
 from ui.page import no_data, section
 from ui.reading import guarded, missing_extracts, no_data_reason, read, read_ahead
 from ui.table import table
-from ui.views import known_choice, set_view
+from ui.views import known_choice, one_of_many
 from ui.words import _, language, plain
 
 LOG_COLUMNS = ("coached_on", "coaching_step", "customer_name", "coach_id", "note")
@@ -66,19 +66,10 @@ def _nobody() -> str:
 
 def _picked(shown: Mapping[str, Ladder], names: Mapping[str, str]) -> Ladder:
     """Draw the choice among the newcomers and what is found of the one picked, the newest where none is."""
-    offered = list(shown)
-    picked = known_choice(WHO, offered)
+    picked = known_choice(WHO, shown)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.session_state["newcomer"] = picked
-        st.selectbox(
-            _("Newcomer"),
-            offered,
-            key="newcomer",
-            format_func=lambda code: names.get(code, code),
-            label_visibility="collapsed",
-            width=200,
-            on_change=lambda: set_view(WHO, st.session_state["newcomer"]),
-        )
+        titles = {code: names.get(code, code) for code in shown}
+        one_of_many(WHO, picked, titles, label=_("Newcomer"), width=200, key="newcomer")
         st.markdown(f"**{_finding(shown[picked], names.get(picked, picked))}**", width="stretch")
         with st.popover(_("How the ladder goes"), icon=":material/menu_book:", type="tertiary"):
             st.markdown(rules(settings()))

@@ -1,9 +1,7 @@
 """Picking a month; which one stands in the URL, so that a link opens the same."""
 
-import streamlit as st
-
 from metrics import Scope
-from ui.views import known_choice, set_view
+from ui.views import known_choice, one_of_many
 from ui.words import _
 
 MONTH = "month"
@@ -24,14 +22,8 @@ def picked_month(scope: Scope) -> Scope:
     months = offered_months(scope)
     picked = known_choice(MONTH, months)
     begun = list(months)[-1] if len(months) > MOST_MONTHS else ""
-    st.session_state[MONTH] = picked
-    st.selectbox(
-        _("Month"),
-        sorted(months, reverse=True),
-        key=MONTH,
-        format_func=lambda code: _("{month}, so far").format(month=code) if code == begun else code,
-        label_visibility="collapsed",
-        width=170,
-        on_change=lambda: set_view(MONTH, st.session_state[MONTH]),
-    )
+    titles = {code: code for code in sorted(months, reverse=True)}
+    if begun:
+        titles[begun] = _("{month}, so far").format(month=begun)
+    one_of_many(MONTH, picked, titles, label=_("Month"), width=170, key=MONTH)
     return months[picked]

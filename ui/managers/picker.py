@@ -8,7 +8,7 @@ from ui.names import manager_names
 from ui.page import no_data
 from ui.reading import no_data_reason, read, show_name_of
 from ui.table import clear_selection
-from ui.views import known_choice, set_view
+from ui.views import known_choice, one_of_many
 from ui.words import _
 
 WHO = "who"
@@ -28,16 +28,8 @@ def picked_manager(scope: Scope) -> str | None:
     picked = known_choice(WHO, managers["manager_id"])
     show_name_of(picked)
     names = manager_names(scope)
-    st.session_state[WHO] = picked
-    st.selectbox(
-        _("Manager"),
-        list(managers["manager_id"]),
-        key=WHO,
-        format_func=lambda code: names[code],
-        label_visibility="collapsed",
-        width=260,
-        on_change=lambda: set_view(WHO, st.session_state[WHO]),
-    )
+    titles = {code: names[code] for code in managers["manager_id"]}
+    one_of_many(WHO, picked, titles, label=_("Manager"), width=260, key=WHO)
     return picked
 
 

@@ -11,12 +11,13 @@ from metrics.columns import column
 from ui.installation import settings
 from ui.managers.week_draft import Visit, changed, in_order
 from ui.reading import tell
+from ui.table import height_of
 from ui.words import _, pick, plain
 from warehouse.errors import PinyuError
 from warehouse.records import Overtaken
 from warehouse.week_plans import WeekPlan, read_week, save_week, week_plan
 
-ROW_HEIGHT, ROWS_SHOWN = 35, 12
+ROWS_SHOWN = 12
 _DRAFTS = "week_drafts"
 
 
@@ -70,7 +71,7 @@ def week_editor(draft: Draft, rows: pd.DataFrame, choices: Choices) -> None:
         num_rows="dynamic",
         hide_index=True,
         disabled=["area", "reason"],
-        height=ROW_HEIGHT * (min(len(rows) + 1, ROWS_SHOWN) + 1) + 3,
+        height=height_of(len(rows) + 1, ROWS_SHOWN),
         column_config={
             "day": st.column_config.SelectboxColumn(
                 _("Day"), options=list(choices.days), required=True, default=next(iter(choices.days)), width=130

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from ui.numbers import NO_DATA
 from ui.page import section
+from ui.table import height_of
 from ui.words import _
 
-NOTHING = "—"
-ROW_HEIGHT, ROWS_SHOWN = 35, 12
+ROWS_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,11 @@ def columns_editor(
     frame = pd.DataFrame(
         {
             "column": [f"{row.title} ＊" if row.is_required else row.title for row in rows],
-            "header": [row.header or NOTHING for row in rows],
+            "header": [row.header or NO_DATA for row in rows],
             "confidence": [row.confidence if row.header else None for row in rows],
             "why": [whys.get(row.why, "") for row in rows],
             "samples": [" · ".join(row.samples) for row in rows],
-            "unit": [row.unit or NOTHING for row in rows],
+            "unit": [row.unit or NO_DATA for row in rows],
         }
     )
     units = sorted({unit for row in rows for unit in row.units})
@@ -57,22 +58,22 @@ def columns_editor(
         frame,
         key=f"{key}-columns",
         hide_index=True,
-        height=ROW_HEIGHT * (min(len(rows), ROWS_SHOWN) + 1) + 3,
+        height=height_of(len(rows), ROWS_SHOWN),
         disabled=["column", "confidence", "why", "samples"],
         column_config={
             "column": st.column_config.TextColumn(_("Column"), pinned=True),
-            "header": st.column_config.SelectboxColumn(_("Header"), options=[NOTHING, *headers], required=True),
+            "header": st.column_config.SelectboxColumn(_("Header"), options=[NO_DATA, *headers], required=True),
             "confidence": st.column_config.ProgressColumn(_("How surely"), min_value=0, max_value=1, format="percent"),
             "why": st.column_config.TextColumn(_("Because of")),
             "samples": st.column_config.TextColumn(_("Values")),
-            "unit": st.column_config.SelectboxColumn(_("Unit"), options=[NOTHING, *units], required=True),
+            "unit": st.column_config.SelectboxColumn(_("Unit"), options=[NO_DATA, *units], required=True),
         },
     )
     st.caption(_("＊ needed. A unit holds where the cells state none."))
     chosen = {
         row.name: header
         for row, header in zip(rows, edited["header"], strict=True)
-        if header is not None and header != NOTHING
+        if header is not None and header != NO_DATA
     }
     stated = {
         row.name: unit

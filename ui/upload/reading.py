@@ -7,12 +7,13 @@ import pandas as pd
 import streamlit as st
 
 from ui.reading import extract_title
+from ui.table import height_of
 from ui.words import _
 
 ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16")
 DELIMITERS = {",": ",", ";": ";", "\t": "tab", "|": "|"}
 ASIDE = ""
-ROW_HEIGHT, ROWS_SHOWN = 35, 6
+ROWS_SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def preview(header: Sequence[str], rows: Sequence[Sequence[str | None]], *, key:
     st.dataframe(
         pd.DataFrame(cut, columns=names, dtype="str"),
         hide_index=True,
-        height=ROW_HEIGHT * (min(len(cut), ROWS_SHOWN) + 1) + 3,
+        height=height_of(len(cut), ROWS_SHOWN),
         key=f"{key}-preview",
     )
     st.caption(_("The first {count} rows, as they lie in the file.").format(count=len(cut)))

@@ -7,11 +7,12 @@ import streamlit as st
 
 from metrics.columns import column
 from ui.page import section
+from ui.table import height_of
 from ui.words import _, language, pick
 
 AT_FAULT = "background-color: rgba(224, 138, 0, 0.35)"
 MOST_EDITED = 200
-ROW_HEIGHT, ROWS_SHOWN = 35, 7
+ROWS_SHOWN = 7
 
 
 def rejects_editor(
@@ -35,7 +36,7 @@ def rejects_editor(
         before.style.apply(lambda _frame: styles, axis=None),
         key=f"{key}-rejects",
         hide_index=True,
-        height=ROW_HEIGHT * (min(len(before), ROWS_SHOWN) + 1) + 3,
+        height=height_of(len(before), ROWS_SHOWN),
         disabled=["line", reason],
         column_config={
             "line": st.column_config.NumberColumn(pick(column("line").title), pinned=True),
