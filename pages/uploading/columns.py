@@ -1,6 +1,7 @@
 """The second step: which header is which column; then the check."""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -52,7 +53,7 @@ def _check_button(given: Upload) -> None:
         if is_ready:
             st.download_button(
                 _("Mapping for the command line"),
-                mapping_text(rules_of(given)),
+                partial(mapping_text, rules_of(given)),
                 file_name="mapping.toml",
                 mime="application/toml",
                 type="tertiary",

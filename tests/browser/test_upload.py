@@ -79,7 +79,7 @@ def test_a_table_without_known_headers_is_seen_by_its_owner_alone(
         expect(other.page.get_by_text("店1", exact=False)).to_have_count(0)
         owner.page.get_by_role("button", name="Leave").click()
         expect(banner).to_have_count(0, timeout=WAIT)
-        assert owner.errors == other.errors == []
+        assert owner.errors == other.errors == [], owner.errors + other.errors
         assert owner.strangers == other.strangers == []
     assert current_version(warehouse) == before
 
