@@ -10,7 +10,7 @@ import pytest
 
 from warehouse.settings import ROOT
 
-ROOMS = ("pages", "ui", "metrics", "warehouse", "etl")
+ROOMS = ("pages", "meeting", "ui", "metrics", "warehouse", "etl")
 SOURCES = [ROOT / "app.py", *(path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py")))]
 SQL = re.compile(r"\bselect\b.+\bfrom\b", re.IGNORECASE | re.DOTALL)
 MOST_LINES = 300

@@ -2,6 +2,9 @@
 
 import gettext
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 
 import streamlit as st
@@ -13,16 +16,32 @@ from warehouse.settings import ROOT
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 LANGUAGE_KEY = "lang"
+_SPOKEN: ContextVar[str] = ContextVar("spoken", default="")
 
 
 def language() -> str:
-    """The screen's language: chosen on screen or by the URL, else configured, else the browser's."""
+    """The screen's language: chosen on screen or by the URL, else configured, else the browser's.
+
+    Where there is no screen it is the one of `speaking`.
+    """
+    if _SPOKEN.get():
+        return _SPOKEN.get()
     chosen = st.session_state.get(LANGUAGE_KEY) or st.query_params.get(LANGUAGE_KEY)
     if chosen in LANGUAGES:
         return str(chosen)
     if settings().language:
         return settings().language
     return "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Have all words in one of LANGUAGES, where there is no screen to ask."""
+    token = _SPOKEN.set(code)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
 
 
 def _(text: str) -> str:

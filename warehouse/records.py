@@ -60,13 +60,61 @@ MIGRATIONS = (
         changed_at text not null
     ) strict;
     """,
+    """
+    create table meetings (
+        meeting_id text primary key,
+        held_on text not null,
+        title text not null,
+        scope text not null,
+        agenda text not null,
+        frozen_version text not null,
+        frozen_at text not null,
+        version integer not null,
+        changed_at text not null
+    ) strict;
+    create table frozen_slides (
+        meeting_id text not null,
+        slide_id text not null,
+        language text not null,
+        names text not null,
+        content text not null,
+        primary key (meeting_id, slide_id, language, names)
+    ) strict, without rowid;
+    create table meeting_positions (
+        meeting_id text primary key,
+        slide integer not null
+    ) strict, without rowid;
+    """,
+    """
+    create table decisions (
+        decision_id text primary key,
+        meeting_id text not null,
+        decided_on text not null,
+        words text not null,
+        owner text not null,
+        due_on text not null,
+        figure text not null,
+        scope text not null,
+        baseline text not null,
+        goal text not null,
+        state text not null,
+        closed_on text not null,
+        version integer not null,
+        changed_at text not null
+    ) strict;
+    """,
 )
 """How the file came to its present shape, step by step; a file made by an earlier release takes the steps it lacks.
 
 Steps are added, never altered. A version number is never given twice, even where a row is removed and written anew.
 """
 
-KEYS = {"launch_plans": "sku_id", "week_plans": "week_id"}
+KEYS = {
+    "launch_plans": "sku_id",
+    "week_plans": "week_id",
+    "meetings": "meeting_id",
+    "decisions": "decision_id",
+}
 """The tables of records and the column that names a row. Nothing else is ever pasted into a statement."""
 
 

@@ -15,7 +15,10 @@ from ui.words import plain
 from warehouse.settings import ROOT
 from warehouse.spreadsheet import harmless
 
-SOURCES = [ROOT / "app.py", *sorted((ROOT / "ui").rglob("*.py")), *sorted((ROOT / "pages").rglob("*.py"))]
+SOURCES = [
+    ROOT / "app.py",
+    *(path for room in ("ui", "pages", "meeting") for path in sorted((ROOT / room).rglob("*.py"))),
+]
 PLACEHOLDER = re.compile(r"\{(\w*)\}")
 SHOWING = {
     *("markdown", "caption", "info", "warning", "error", "subheader", "title", "header", "write", "text", "metric"),
