@@ -33,9 +33,11 @@ FIGURES = {
     "portfolio": (),
     "on_shelf_rate": ("on_shelf", "checked", "on_shelf_rate"),
     "sell_through": ("sell_through",),
-    "distribution_attainment": ("distribution_target", "distribution_attainment"),
 }
 """Figures that make up a row, with the columns taken; none named: all."""
+TARGET_PARTS = ["handlers", "eligible", "target_handlers"]
+MOST_TARGET_MONTHS = 36
+"""Targets are looked up so many months at a time, see the relation whole_months."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,11 @@ def portfolio(scope: Scope, level: str, versus: str, *, read: Read) -> Portfolio
     if narrowed is None:
         return Portfolio(scope, dimension, pd.DataFrame(), pd.DataFrame())
     products = read("product_list", narrowed, ())
-    now, before = (_rows(period, dimension, products, read) for period in (narrowed, _compared(narrowed, versus)))
+    compared = _compared(narrowed, versus)
+    months = pd.concat(
+        read("distribution_attainment", span, (dimension, "month")) for span in _spans(narrowed, compared)
+    )
+    now, before = (_rows(period, dimension, products, months, read) for period in (narrowed, compared))
     now = now.sort_values(["amount", dimension], ascending=[False, True], ignore_index=True)
     before = now[[dimension]].merge(before, on=dimension, how="left")
     changes = {
@@ -87,26 +93,47 @@ def at_level(scope: Scope, level: str, *, read: Read) -> Scope | None:
 
 def requests(scope: Scope, level: str, versus: str) -> Iterator[Request]:
     """What `portfolio` reads of a scope that is at its level already, so that a screen may work it out side by side."""
-    by = (LEVELS[level],)
-    for period in (scope, _compared(scope, versus)):
-        yield from ((name, period, by) for name in FIGURES)
-        yield "amount", _all_products(period), ("price_class",)
+    by, compared = (LEVELS[level],), _compared(scope, versus)
+    yield from (("distribution_attainment", span, (*by, "month")) for span in _spans(scope, compared))
+    yield from ((name, period, by) for name in FIGURES for period in (scope, compared))
     yield "distribution_by_month", scope.trailing_months(MONTHS), by
+    yield from (("amount", _all_products(period), ("price_class",)) for period in (scope, compared))
 
 
 def _compared(scope: Scope, versus: str) -> Scope:
     return scope.previous() if versus == "previous" else scope.last_year()
 
 
+def _spans(scope: Scope, compared: Scope) -> tuple[Scope, ...]:
+    """The two periods as one, so that targets are looked up once for both; apart where that would be too long."""
+    both = scope.over(min(scope.from_date, compared.from_date), max(scope.to_date, compared.to_date))
+    return (both,) if len(list(both.months())) <= MOST_TARGET_MONTHS else (compared, scope)
+
+
 def _all_products(scope: Scope) -> Scope:
     return scope.narrow(**dict.fromkeys(PRODUCT_CONDITIONS, ()))
 
 
-def _rows(scope: Scope, dimension: str, products: pd.DataFrame, read: Read) -> pd.DataFrame:
+def _attained(months: pd.DataFrame, scope: Scope, dimension: str) -> pd.DataFrame:
+    """The distribution targets of the period and how far they were reached, of the sums of its whole months."""
+    first, until = (f"{day:%Y-%m}" for day in scope.whole_months())
+    within = months[(months["month"] >= first) & (months["month"] < until)].drop_duplicates([dimension, "month"])
+    sums = within.groupby(dimension, as_index=False)[TARGET_PARTS].sum()
+    return pd.DataFrame(
+        {
+            dimension: sums[dimension],
+            "distribution_target": sums["target_handlers"] / sums["eligible"],
+            "distribution_attainment": sums["handlers"] / sums["target_handlers"].where(sums["target_handlers"] > 0),
+        }
+    )
+
+
+def _rows(scope: Scope, dimension: str, products: pd.DataFrame, months: pd.DataFrame, read: Read) -> pd.DataFrame:
     rows = pd.DataFrame({dimension: pd.Series(dtype="object")})
     for name, columns in FIGURES.items():
         found = read(name, scope, (dimension,))
         rows = rows.merge(found[[dimension, *columns]] if columns else found, on=dimension, how="outer")
+    rows = rows.merge(_attained(months, scope, dimension), on=dimension, how="outer")
     rows = rows[rows[dimension].isin(products[dimension])]
     rows = rows.astype({name: float for name in rows if name != dimension})
     rows["distribution_difference"] = rows["weighted_distribution"] - rows["numeric_distribution"]

@@ -129,9 +129,9 @@ select
     sum(held_against.eligible)::bigint as eligible,
     sum(held_against.target_handlers)::double as target_handlers,
     sum(held_against.target_handlers)::double / sum(held_against.eligible) as distribution_target,
-    coalesce(any_value(carried.handlers), 0) / sum(held_against.target_handlers)::double as distribution_attainment,
+    coalesce(any_value(carried.handlers), 0) / nullif(sum(held_against.target_handlers)::double, 0)
+        as distribution_attainment,
 from held_against
 left join carried using (cell)
 group by {by}
-having sum(held_against.target_handlers) > 0
 order by {by}
