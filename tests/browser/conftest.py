@@ -11,9 +11,20 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Locator,
+    Page,
+    Response,
+    expect,
+    sync_playwright,
+)
 
 from warehouse.settings import ROOT
 
@@ -31,6 +42,14 @@ FLAGS = (
 PROBE = re.compile(r"//[^/]+/\w+/_stcore/(health|host-config)$")
 SCREEN = {"width": 1280, "height": 720}
 START_SECONDS = 60
+PATIENCE = 30_000
+"""Milliseconds that a view may take to be drawn while other tests share the machine."""
+PICTURES = ROOT / "build" / "screenshots"
+LOOKS = ({"lang": "en", "theme": "light"}, {"lang": "zh", "theme": "dark"})
+"""Each language and each theme once: words do not depend on colours, nor colours on words."""
+in_both_looks = pytest.mark.parametrize(
+    "screen", LOOKS, indirect=True, ids=[f"{look['lang']}-{look['theme']}" for look in LOOKS]
+)
 
 
 @pytest.fixture(scope="session")
@@ -92,9 +111,11 @@ def chromium() -> Iterator[Browser]:
 class Watched:
     """A page together with what went wrong on it: console errors and requests that left this machine."""
 
-    def __init__(self, page: Page, address: str) -> None:
+    def __init__(self, page: Page, address: str, lang: str = "en", theme: str = "light") -> None:
         self.page = page
         self.address = address
+        self.lang = lang
+        self.theme = theme
         self.errors: list[str] = []
         self.strangers: list[str] = []
         page.on("console", self._hear)
@@ -115,6 +136,26 @@ class Watched:
         answer = self.page.goto(self.address + path)
         self.settle()
         return answer
+
+    def shows(self, path: str, *found: Locator, picture: str) -> None:
+        """Open a path that names no language, see what is to be found there, and keep a picture of it.
+
+        Nothing failed, nothing is wider than the screen, nothing was asked of another machine.
+        """
+        self.open(f"{path}{'&' if '?' in path else '?'}lang={self.lang}")
+        for each in found:
+            expect(each.first).to_be_attached(timeout=PATIENCE)
+        self.settle()
+        expect(self.page.get_by_test_id("stException")).to_have_count(0)
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=PICTURES / f"{picture}-{self.lang}-{self.theme}.png")
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{path} is wider than the screen"
+        assert self.errors == [] and self.strangers == []
+
+    def parameters(self) -> dict[str, list[str]]:
+        """What the address in the browser says."""
+        return parse_qs(urlsplit(self.page.url).query)
 
     def settle(self) -> None:
         """Wait until the page has drawn and no run is under way."""
@@ -139,6 +180,6 @@ def screen(chromium: Browser, served: str, request: pytest.FixtureRequest) -> It
         locale=options.get("locale", "en-GB"),
         color_scheme="dark" if options.get("theme") == "dark" else "light",
     )
-    watched = Watched(context.new_page(), served)
+    watched = Watched(context.new_page(), served, options.get("lang", "en"), options.get("theme", "light"))
     yield watched
     context.close()

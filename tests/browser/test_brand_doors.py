@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from python_calamine import CalamineWorkbook
 
 import etl
-from tests.browser.conftest import Watched
+from tests.browser.conftest import Watched, in_both_looks
 from warehouse.settings import ROOT
 
 pytestmark = pytest.mark.browser
@@ -18,7 +18,6 @@ pytestmark = pytest.mark.browser
 QUARTER = "period=custom&from=2026-08-01&to=2026-10-31"
 PATIENCE = 30_000
 """Milliseconds: the first fit after a start brings scikit-learn in."""
-LOOKS = [{"lang": lang, "theme": theme} for lang in ("en", "zh") for theme in ("light", "dark")]
 
 
 def downloaded(watched: Watched, words: str, number: int, folder: Path) -> Path:
@@ -30,19 +29,11 @@ def downloaded(watched: Watched, words: str, number: int, folder: Path) -> Path:
     return kept
 
 
-@pytest.mark.parametrize("screen", LOOKS, indirect=True, ids=lambda look: f"{look['lang']}-{look['theme']}")
-def test_the_views_are_drawn_in_both_languages_and_themes(screen: Watched, request: pytest.FixtureRequest) -> None:
-    look = request.node.callspec.params["screen"]
-    pictures = ROOT / "build" / "screenshots"
-    pictures.mkdir(parents=True, exist_ok=True)
+@in_both_looks
+def test_the_views_are_drawn_in_both_languages_and_themes(screen: Watched) -> None:
+    drawn = screen.page.get_by_test_id("stDataFrame").or_(screen.page.get_by_test_id("stPlotlyChart"))
     for name, view in (("doors", "doors&sku=0039"), ("lost", "doors&list=lost"), ("treatment", "treatment")):
-        screen.open(f"/brand?lang={look['lang']}&{QUARTER}&view={view}")
-        expect(
-            screen.page.get_by_test_id("stDataFrame").or_(screen.page.get_by_test_id("stPlotlyChart")).first
-        ).to_be_visible(timeout=PATIENCE)
-        expect(screen.page.get_by_test_id("stException")).to_have_count(0)
-        screen.page.screenshot(path=pictures / f"brand-{name}-{look['lang']}-{look['theme']}.png")
-    assert screen.strangers == [] and screen.errors == []
+        screen.shows(f"/brand?{QUARTER}&view={view}", drawn, picture=f"brand-{name}")
 
 
 @pytest.mark.parametrize("screen", [{"lang": "en"}, {"lang": "zh"}], indirect=True, ids=["en", "zh"])

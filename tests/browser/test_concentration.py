@@ -1,14 +1,12 @@
 """20/80 in a real browser: every view at 1280×720 in both languages and themes, links, the card, the printed sheet."""
 
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Watched
+from tests.browser.conftest import Watched, in_both_looks
 from ui.table import ROW_HEIGHT
-from warehouse.settings import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +21,6 @@ VIEWS = {
     "handover": {"en": "a year hang on", "zh": "手里有"},
     "balance": {"en": "The largest tenth", "zh": "最大的10%客户"},
 }
-LOOKS = [{"lang": lang, "theme": theme} for lang in ("en", "zh") for theme in ("light", "dark")]
 
 
 def opened(screen: Watched, view: str, more: str = "") -> None:
@@ -31,28 +28,11 @@ def opened(screen: Watched, view: str, more: str = "") -> None:
     screen.open(f"/concentration?lang=en&{AUTUMN}&view={view}{more}")
 
 
-def parameters(screen: Watched) -> dict[str, list[str]]:
-    """What the address in the browser says."""
-    return parse_qs(urlsplit(screen.page.url).query)
-
-
-@pytest.mark.parametrize("screen", LOOKS, indirect=True, ids=lambda look: f"{look['lang']}-{look['theme']}")
-def test_every_view_fits_the_screen_in_both_languages_and_themes(
-    screen: Watched, request: pytest.FixtureRequest
-) -> None:
-    look = request.node.callspec.params["screen"]
-    pictures = ROOT / "build" / "screenshots"
-    pictures.mkdir(parents=True, exist_ok=True)
+@in_both_looks
+def test_every_view_fits_the_screen_in_both_languages_and_themes(screen: Watched) -> None:
     for view, words in VIEWS.items():
-        screen.open(f"/concentration?lang={look['lang']}&{AUTUMN}&view={view}")
-        expect(screen.page.get_by_text(words[look["lang"]]).first).to_be_visible(timeout=20_000)
-        expect(screen.page.get_by_test_id("stException")).to_have_count(0)
-        screen.page.wait_for_timeout(800)
-        screen.page.screenshot(path=pictures / f"concentration-{view}-{look['lang']}-{look['theme']}.png")
-        wide = screen.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{view} is wider than the screen"
-    assert screen.errors == []
-    assert screen.strangers == []
+        found = screen.page.get_by_text(words[screen.lang])
+        screen.shows(f"/concentration?{AUTUMN}&view={view}", found, picture=f"concentration-{view}")
 
 
 def test_what_is_chosen_stands_in_the_link_and_a_friend_sees_the_same(screen: Watched) -> None:
@@ -61,12 +41,12 @@ def test_what_is_chosen_stands_in_the_link_and_a_friend_sees_the_same(screen: Wa
     screen.settle()
     screen.page.get_by_text("Quantity", exact=True).first.click()
     screen.settle()
-    assert (parameters(screen)["ranked"], parameters(screen)["measure"]) == (["brand"], ["qty"])
+    assert (screen.parameters()["ranked"], screen.parameters()["measure"]) == (["brand"], ["qty"])
     heading = screen.page.get_by_role("heading", name="of the whole").inner_text()
     assert heading.startswith("Brands")
     screen.page.get_by_text("Movement", exact=True).click()
     screen.settle()
-    assert parameters(screen)["view"] == ["movement"]
+    assert screen.parameters()["view"] == ["movement"]
     screen.open(f"/concentration?lang=en&{AUTUMN}&view=shape&ranked=brand&measure=qty")
     assert screen.page.get_by_role("heading", name="of the whole").inner_text() == heading
     assert screen.errors == []
@@ -107,6 +87,6 @@ def test_losing_a_manager_can_be_asked_by_a_click(screen: Watched) -> None:
     cost = screen.page.get_by_test_id("stMetricValue").first.inner_text()
     screen.page.get_by_text("A manager leaves", exact=True).click()
     screen.settle()
-    assert parameters(screen)["part"] == ["manager"]
+    assert screen.parameters()["part"] == ["manager"]
     assert screen.page.get_by_test_id("stMetricValue").first.inner_text() != cost
     assert screen.errors == []

@@ -5,7 +5,6 @@ import io
 import re
 from datetime import date
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
@@ -13,11 +12,11 @@ from playwright.sync_api import Browser, Locator, expect
 import etl
 import metrics
 from metrics import Scope
-from tests.browser.conftest import SCREEN, Watched, serving
+from tests.browser.conftest import SCREEN, Watched, in_both_looks, serving
 from ui.numbers import written
 from ui.table import ROW_HEIGHT
 from warehouse.connection import latest_version, reading_cursor
-from warehouse.settings import ROOT, load_settings
+from warehouse.settings import load_settings
 from warehouse.versions import current_version
 
 pytestmark = pytest.mark.browser
@@ -28,13 +27,7 @@ TITLES = {
     "en": ("Overview", "Brand cultivation", "20/80 concentration", "Managers", "Upload", "Data", "Metric dictionary"),
     "zh": ("总览", "品牌培育", "20/80 集中度", "客户经理", "上传", "数据", "口径"),
 }
-LOOKS = [{"lang": lang, "theme": theme} for lang in ("en", "zh") for theme in ("light", "dark")]
 SEPTEMBER = Scope(date(2026, 9, 1), date(2026, 9, 30))
-
-
-def parameters(watched: Watched) -> dict[str, list[str]]:
-    """What the address in the browser says."""
-    return parse_qs(urlsplit(watched.page.url).query)
 
 
 def tile(watched: Watched, label: str) -> Locator:
@@ -49,21 +42,10 @@ def expected(warehouse: Path, name: str, scope: Scope) -> str:
     return written(value, metrics.figure(name).unit, "en")
 
 
-@pytest.mark.parametrize("screen", LOOKS, indirect=True, ids=lambda look: f"{look['lang']}-{look['theme']}")
-def test_every_page_opens_in_both_languages_and_themes_without_a_word_to_strangers(
-    screen: Watched, request: pytest.FixtureRequest
-) -> None:
-    look = request.node.callspec.params["screen"]
-    pictures = ROOT / "build" / "screenshots"
-    pictures.mkdir(parents=True, exist_ok=True)
-    for number, (name, path) in enumerate(PAGES.items()):
-        screen.open(f"{path}?lang={look['lang']}")
-        heading = screen.page.get_by_role("heading", name=TITLES[look["lang"]][number], exact=True)
-        expect(heading.first).to_be_visible()
-        expect(screen.page.get_by_test_id("stException")).to_have_count(0)
-        screen.page.screenshot(path=pictures / f"{name}-{look['lang']}-{look['theme']}.png")
-    assert screen.strangers == []
-    assert screen.errors == []
+@in_both_looks
+def test_every_page_opens_in_both_languages_and_themes_without_a_word_to_strangers(screen: Watched) -> None:
+    for (name, path), heading in zip(PAGES.items(), TITLES[screen.lang], strict=True):
+        screen.shows(path, screen.page.get_by_role("heading", name=heading, exact=True), picture=name)
 
 
 def test_the_browsers_language_is_the_first_choice(chromium: Browser, served: str) -> None:
@@ -81,7 +63,7 @@ def test_a_change_of_scope_changes_figures_and_address_and_the_link_opens_the_sa
     screen.page.get_by_test_id("stSelectbox").first.click()
     screen.page.get_by_role("option", name="Last month").click()
     screen.settle()
-    assert parameters(screen)["period"] == ["last_month"]
+    assert screen.parameters()["period"] == ["last_month"]
     expect(tile(screen, "Amount")).to_have_text(expected(sample_warehouse, "amount", SEPTEMBER), timeout=20_000)
     screen.page.get_by_test_id("stPopover").first.get_by_role("button").first.click()
     screen.page.get_by_test_id("stMultiSelect").first.click()
@@ -89,7 +71,7 @@ def test_a_change_of_scope_changes_figures_and_address_and_the_link_opens_the_sa
     area = option.inner_text().strip()
     option.click()
     screen.settle()
-    assert parameters(screen)["area"] == [area]
+    assert screen.parameters()["area"] == [area]
     narrowed = expected(sample_warehouse, "amount", SEPTEMBER.narrow(area=area))
     expect(tile(screen, "Amount")).to_have_text(narrowed, timeout=20_000)
     context = chromium.new_context(viewport=SCREEN)
@@ -105,12 +87,12 @@ def test_the_scope_and_language_go_along_to_other_pages_and_back(screen: Watched
     screen.page.get_by_test_id("stTopNavLink").nth(3).click()
     screen.page.wait_for_url("**/managers*")
     screen.settle()
-    assert parameters(screen)["period"] == ["last_month"]
+    assert screen.parameters()["period"] == ["last_month"]
     expect(screen.page.get_by_role("heading", name="客户经理", exact=True)).to_be_visible()
     screen.page.get_by_text("English", exact=True).click()
     screen.settle()
     expect(screen.page.get_by_role("heading", name="Managers", exact=True)).to_be_visible()
-    assert parameters(screen)["lang"] == ["en"]
+    assert screen.parameters()["lang"] == ["en"]
     assert screen.errors == []
 
 
@@ -122,7 +104,7 @@ def test_what_needs_attention_links_to_what_it_speaks_of(screen: Watched) -> Non
     link.click()
     screen.page.wait_for_url("**/managers*")
     screen.settle()
-    assert parameters(screen)["manager"]
+    assert screen.parameters()["manager"]
     assert screen.errors == []
 
 

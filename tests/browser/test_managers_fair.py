@@ -1,13 +1,10 @@
 """Fair comparison and distinguished salesperson in a real browser, in both languages and themes."""
 
-from urllib.parse import parse_qs, urlsplit
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Watched
+from tests.browser.conftest import Watched, in_both_looks
 from ui.table import ROW_HEIGHT
-from warehouse.settings import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -19,31 +16,13 @@ VIEWS = {
     "view=fair&measure=growth": {"en": "is likely to last", "zh": "去除偶然后"},
     "view=distinguished": {"en": "nominated", "zh": "提名"},
 }
-LOOKS = [{"lang": lang, "theme": theme} for lang in ("en", "zh") for theme in ("light", "dark")]
 
 
-def parameters(screen: Watched) -> dict[str, list[str]]:
-    """What the address in the browser says."""
-    return parse_qs(urlsplit(screen.page.url).query)
-
-
-@pytest.mark.parametrize("screen", LOOKS, indirect=True, ids=lambda look: f"{look['lang']}-{look['theme']}")
-def test_every_view_fits_the_screen_in_both_languages_and_themes(
-    screen: Watched, request: pytest.FixtureRequest
-) -> None:
-    look = request.node.callspec.params["screen"]
-    pictures = ROOT / "build" / "screenshots"
-    pictures.mkdir(parents=True, exist_ok=True)
+@in_both_looks
+def test_every_view_fits_the_screen_in_both_languages_and_themes(screen: Watched) -> None:
     for number, (view, words) in enumerate(VIEWS.items()):
-        screen.open(f"/managers?lang={look['lang']}&{YEAR}&{view}")
-        expect(screen.page.get_by_text(words[look["lang"]]).first).to_be_visible(timeout=20_000)
-        expect(screen.page.get_by_test_id("stException")).to_have_count(0)
-        screen.page.wait_for_timeout(800)
-        screen.page.screenshot(path=pictures / f"managers-fair-{number}-{look['lang']}-{look['theme']}.png")
-        wide = screen.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{view} is wider than the screen"
-    assert screen.errors == []
-    assert screen.strangers == []
+        found = screen.page.get_by_text(words[screen.lang])
+        screen.shows(f"/managers?{YEAR}&{view}", found, picture=f"managers-fair-{number}")
 
 
 def test_the_figure_chosen_stands_in_the_link(screen: Watched) -> None:
@@ -51,10 +30,10 @@ def test_the_figure_chosen_stands_in_the_link(screen: Watched) -> None:
     screen.page.get_by_role("combobox", name="Figure").click()
     screen.page.get_by_role("option", name="Plan compliance").click()
     screen.settle()
-    assert parameters(screen)["measure"] == ["plan_compliance"]
+    assert screen.parameters()["measure"] == ["plan_compliance"]
     screen.page.get_by_text("Ranks, and how sure", exact=True).click()
     screen.settle()
-    assert parameters(screen)["part"] == ["ranks"]
+    assert screen.parameters()["part"] == ["ranks"]
     assert screen.errors == []
 
 
@@ -74,5 +53,5 @@ def test_a_click_on_a_row_opens_the_managers_own_sheet(screen: Watched, view: st
     table.click(position={"x": 17, "y": ROW_HEIGHT * 1.5})
     screen.page.wait_for_url("**view=manager**", timeout=20_000)
     screen.settle()
-    assert parameters(screen)["who"]
+    assert screen.parameters()["who"]
     assert screen.errors == []

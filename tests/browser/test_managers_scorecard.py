@@ -1,14 +1,12 @@
 """The scorecard in a real browser: looks, links, clicks, the calculation, and a shared screen."""
 
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Watched
+from tests.browser.conftest import Watched, in_both_looks
 from ui.table import ROW_HEIGHT
-from warehouse.settings import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +17,6 @@ TABLES = {
     "points": {"en": "Where are points left?", "zh": "哪里还在失分？"},
     "parts": {"en": "What is the score made of?", "zh": "总分由什么构成？"},
 }
-LOOKS = [{"lang": lang, "theme": theme} for lang in ("en", "zh") for theme in ("light", "dark")]
 BEST = "邬苇坞"
 
 
@@ -29,36 +26,18 @@ def opened(screen: Watched, more: str = "") -> None:
     expect(screen.page.get_by_text("is ahead with")).to_be_visible(timeout=20_000)
 
 
-def parameters(screen: Watched) -> dict[str, list[str]]:
-    """What the address in the browser says."""
-    return parse_qs(urlsplit(screen.page.url).query)
-
-
-@pytest.mark.parametrize("screen", LOOKS, indirect=True, ids=lambda look: f"{look['lang']}-{look['theme']}")
-def test_the_scorecard_fits_the_screen_in_both_languages_and_themes(
-    screen: Watched, request: pytest.FixtureRequest
-) -> None:
-    look = request.node.callspec.params["screen"]
-    pictures = ROOT / "build" / "screenshots"
-    pictures.mkdir(parents=True, exist_ok=True)
+@in_both_looks
+def test_the_scorecard_fits_the_screen_in_both_languages_and_themes(screen: Watched) -> None:
     for part, words in TABLES.items():
-        screen.open(f"/managers?lang={look['lang']}&{AUTUMN}&view=scorecard&part={part}")
-        expect(screen.page.get_by_text(FINDING[look["lang"]])).to_be_visible(timeout=20_000)
-        expect(screen.page.get_by_text(words[look["lang"]])).to_be_attached()
-        expect(screen.page.get_by_test_id("stException")).to_have_count(0)
-        screen.page.wait_for_timeout(800)
-        screen.page.screenshot(path=pictures / f"scorecard-{part}-{look['lang']}-{look['theme']}.png")
-        wide = screen.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{part} is wider than the screen"
-    assert screen.errors == []
-    assert screen.strangers == []
+        found = [screen.page.get_by_text(text[screen.lang]) for text in (FINDING, words)]
+        screen.shows(f"/managers?{AUTUMN}&view=scorecard&part={part}", *found, picture=f"scorecard-{part}")
 
 
 def test_what_the_table_shows_stands_in_the_link(screen: Watched) -> None:
     opened(screen)
     screen.page.get_by_text("Parts of the score", exact=True).click()
     screen.settle()
-    assert parameters(screen)["part"] == ["parts"]
+    assert screen.parameters()["part"] == ["parts"]
     expect(screen.page.get_by_text("the parts of a row add up")).to_be_visible()
     assert screen.errors == []
 
@@ -75,14 +54,14 @@ def row_clicked(screen: Watched, row: int, then: str) -> None:
 def test_a_click_on_a_row_opens_the_managers_sheet(screen: Watched) -> None:
     opened(screen)
     row_clicked(screen, 1, "who=")
-    assert (parameters(screen)["view"], parameters(screen)["who"]) == (["manager"], ["M007"])
+    assert (screen.parameters()["view"], screen.parameters()["who"]) == (["manager"], ["M007"])
     assert screen.errors == []
 
 
 def test_a_click_on_a_teams_row_narrows_to_the_team(screen: Watched) -> None:
     opened(screen)
     row_clicked(screen, 0, "team=")
-    assert (parameters(screen)["team"], parameters(screen)["view"]) == (["二部"], ["scorecard"])
+    assert (screen.parameters()["team"], screen.parameters()["view"]) == (["二部"], ["scorecard"])
     expect(screen.page.get_by_text(f"{BEST} is ahead with")).to_be_visible()
     assert screen.errors == []
 
@@ -116,7 +95,7 @@ def test_a_shared_screen_shows_initials_or_codes_on_every_page_and_in_downloads(
     screen.page.get_by_role("button", name="Names").click()
     screen.page.get_by_text("Codes", exact=True).click()
     screen.settle()
-    assert parameters(screen)["names"] == ["codes"]
+    assert screen.parameters()["names"] == ["codes"]
     expect(screen.page.get_by_text("M007 is ahead with")).to_be_visible()
     assert BEST not in screen.page.content()
     screen.page.keyboard.press("Escape")
@@ -128,6 +107,6 @@ def test_a_shared_screen_shows_initials_or_codes_on_every_page_and_in_downloads(
     screen.settle()
     screen.page.get_by_text("The vital few", exact=True).click()
     screen.settle()
-    assert parameters(screen)["names"] == ["codes"]
+    assert screen.parameters()["names"] == ["codes"]
     assert BEST not in screen.page.content()
     assert screen.errors == []

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Watched
-from warehouse.settings import ROOT
+from tests.browser.conftest import Watched, in_both_looks
 
 pytestmark = pytest.mark.browser
 
@@ -16,7 +15,6 @@ VIEWS = {
     "month&part=one&who=M011": {"en": "of 15 cells done", "zh": "15格中完成"},
     "ladder": {"en": "10 of 10 joint customers", "zh": "同访客户10/10户"},
 }
-LOOKS = [{"lang": lang, "theme": theme} for lang in ("en", "zh") for theme in ("light", "dark")]
 
 
 def opened(screen: Watched, view: str) -> None:
@@ -24,27 +22,15 @@ def opened(screen: Watched, view: str) -> None:
     screen.open(f"/managers?lang=en&{OCTOBER}&view={view}")
 
 
-@pytest.mark.parametrize("screen", LOOKS, indirect=True, ids=lambda look: f"{look['lang']}-{look['theme']}")
-def test_every_view_fits_the_screen_in_both_languages_and_themes(
-    screen: Watched, request: pytest.FixtureRequest
-) -> None:
-    look = request.node.callspec.params["screen"]
-    pictures = ROOT / "build" / "screenshots"
-    pictures.mkdir(parents=True, exist_ok=True)
+@in_both_looks
+def test_every_view_fits_the_screen_in_both_languages_and_themes(screen: Watched) -> None:
     for view, words in VIEWS.items():
-        screen.open(f"/managers?lang={look['lang']}&{OCTOBER}&view={view}")
-        expect(screen.page.get_by_text(words[look["lang"]]).first).to_be_visible(timeout=20_000)
-        expect(screen.page.get_by_test_id("stException")).to_have_count(0)
-        screen.page.wait_for_timeout(800)
         name = view.replace("&part=", "-").split("&")[0]
-        screen.page.screenshot(path=pictures / f"managers-{name}-{look['lang']}-{look['theme']}.png")
-        wide = screen.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{view} is wider than the screen"
+        found = screen.page.get_by_text(words[screen.lang])
+        screen.shows(f"/managers?{OCTOBER}&view={view}", found, picture=f"managers-{name}")
         if "one" in view:
             grid = screen.page.get_by_role("table").bounding_box()
             assert grid is not None and grid["y"] + grid["height"] <= 720, "the grid is not whole on the screen"
-    assert screen.errors == []
-    assert screen.strangers == []
 
 
 def test_a_sheet_opened_turns_the_analysis_done(screen: Watched) -> None:

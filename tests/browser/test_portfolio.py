@@ -3,10 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Watched
-from tests.browser.test_dashboard import LOOKS, parameters
+from tests.browser.conftest import Watched, in_both_looks
 from ui.table import ROW_HEIGHT
-from warehouse.settings import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -25,14 +23,14 @@ def test_a_click_on_a_bubble_narrows_the_scope_and_opens_the_detail(screen: Watc
     screen.page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
     screen.page.wait_for_url("**view=detail*")
     screen.settle()
-    said = parameters(screen)
+    said = screen.parameters()
     assert len(said["sku" if level == "focus" else "brand"]) == 1
     assert said["from"] == ["2026-08-01"]
     assert screen.errors == []
     address = screen.page.url
     screen.page.goto(address)
     screen.settle()
-    assert parameters(screen) == said
+    assert screen.parameters() == said
 
 
 def test_a_click_on_a_number_opens_its_customers_and_the_button_goes_back(screen: Watched) -> None:
@@ -50,20 +48,13 @@ def test_a_click_on_a_number_opens_its_customers_and_the_button_goes_back(screen
     assert screen.errors == []
 
 
-@pytest.mark.parametrize("screen", LOOKS, indirect=True, ids=lambda look: f"{look['lang']}-{look['theme']}")
-def test_no_words_of_the_quadrant_stand_on_one_another_s_corner(
-    screen: Watched, request: pytest.FixtureRequest
-) -> None:
-    look = request.node.callspec.params["screen"]
-    screen.open(f"/brand?lang={look['lang']}&view=portfolio&level=focus&{QUARTER}")
+@in_both_looks
+def test_no_words_of_the_quadrant_stand_on_one_another_s_corner(screen: Watched) -> None:
     corners = screen.page.locator(".js-plotly-plot .annotation-text")
+    screen.shows(f"/brand?view=portfolio&level=focus&{QUARTER}", corners, picture="portfolio")
     boxes = [box for number in range(corners.count()) if (box := corners.nth(number).bounding_box())]
     assert len(boxes) >= 4
     for number, one in enumerate(boxes):
         for other in boxes[number + 1 :]:
             apart = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
             assert apart or one["y"] + one["height"] <= other["y"] or other["y"] + other["height"] <= one["y"]
-    pictures = ROOT / "build" / "screenshots"
-    pictures.mkdir(parents=True, exist_ok=True)
-    screen.page.screenshot(path=pictures / f"portfolio-{look['lang']}-{look['theme']}.png")
-    assert screen.strangers == [] and screen.errors == []
