@@ -16,6 +16,8 @@ from metrics.scorecard import Read
 
 PARTS = ("handed_in", "handed_out", "new", "lost", "volume", "price", "mix")
 _EXACT = 10_000
+_MOST = 10**11 * _EXACT
+"""A hundred milliard yuan of one customer: beyond it a price was made by a stray quantity and tells nothing."""
 _AMOUNTS = ("last_year_amount", "amount")
 
 
@@ -53,7 +55,8 @@ def change_split(scope: Scope, manager_id: str, *, read: Read) -> ChangeSplit:
 
     The change of a kept customer, so restated, with Q, A the sums and q, a those of a product, 0 last year and 1 now:
     volume (Q1 − Q0)·A0 ÷ Q0, its last year's mean price; price Σ (a1 − a0·q1 ÷ q0) over products bought in both; mix
-    what is left: dearer or cheaper products, begun and dropped ones. Where a period has no net quantity all is volume.
+    what is left: dearer or cheaper products, begun and dropped ones. Where a period has no net quantity, or a stray one
+    makes a price beyond all measure, all is volume.
     """
     lines = _exact(read("sales_by_owner", scope.narrow(manager=manager_id), ()))
     rows = _customers(lines)
@@ -140,7 +143,8 @@ def _parts_of_kept(kept: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
     price_before = kept["last_year_amount"] / sums["last_year_qty"].where(sums["last_year_qty"] > 0)
     volume = (sums["qty"] * now - sums["last_year_qty"] * before) * price_before
     change = kept["change"] - handover
-    is_split = (sums["qty"] > 0) & (sums["last_year_qty"] > 0)
+    is_told = (volume.abs() < _MOST) & (price.abs() < _MOST)
+    is_split = (sums["qty"] > 0) & (sums["last_year_qty"] > 0) & is_told
     volume = np.rint(volume.where(is_split, change)).astype("int64")
     price = np.rint(price.where(is_split, 0)).astype("int64")
     is_more = share_now > share_before

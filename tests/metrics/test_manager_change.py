@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import metrics
@@ -184,6 +184,11 @@ def told(lines: Any, managers: dict[str, str]) -> Any:
 
 
 @settings(deadline=None)
+@example(
+    [("B", "S1", False, 0.0, -40.53, 0.0, 0.0), ("B", "S1", True, 9734.46, 0.01, 0.01, -467322.84)],
+    dict.fromkeys("ABCD", "M1"),
+)
+@example([("A", "S1", True, 51675.34, 0.0, 0.01, -1784794.38)], dict.fromkeys("ABCD", "M1"))
 @given(LINES, st.fixed_dictionaries({name: st.sampled_from(["M1", "M2"]) for name in "ABCD"}))
 def test_it_adds_up_for_any_sums_at_all(lines: Any, managers: dict[str, str]) -> None:
     split = change_split(OCTOBER, "M1", read=told(lines, managers))
