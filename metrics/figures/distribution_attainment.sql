@@ -14,7 +14,8 @@
 --   · 所选客户经理在期内没有这些品规的整月铺货目标，或所选范围按片区、档位、业态或客户收窄，而目标不按这些设定。
 -- source:  vocabulary section 3, target_attainment
 -- rules:   Handlers and eligible customers are those of the month alone, under the manager of its last day. The target
---   shown is Σ (target × eligible) ÷ Σ eligible. · 铺货户与可铺货户按当月、当月末所属客户经理计；所列目标为 Σ（目标 × 可铺货户）÷ Σ 可铺货户。
+--   shown is Σ (target × eligible) ÷ Σ eligible. Targets that are all zero have a row without a ratio, so that months
+--   add up. · 铺货户与可铺货户按当月、当月末所属客户经理计；所列目标为 Σ（目标 × 可铺货户）÷ Σ 可铺货户。目标全为零者列出而无比率，以便按月相加。
 with monthly_targets as (
     select
         whole_months.month_number,

@@ -137,14 +137,13 @@ class Watched:
         self.settle()
         return answer
 
-    def shows(self, path: str, *found: Locator, picture: str) -> None:
+    def shows(self, path: str, found: Locator, *, picture: str) -> None:
         """Open a path that names no language, see what is to be found there, and keep a picture of it.
 
         Nothing failed, nothing is wider than the screen, nothing was asked of another machine.
         """
         self.open(f"{path}{'&' if '?' in path else '?'}lang={self.lang}")
-        for each in found:
-            expect(each.first).to_be_attached(timeout=PATIENCE)
+        expect(found).to_be_visible(timeout=PATIENCE)
         self.settle()
         expect(self.page.get_by_test_id("stException")).to_have_count(0)
         PICTURES.mkdir(parents=True, exist_ok=True)

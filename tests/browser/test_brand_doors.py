@@ -10,14 +10,12 @@ from playwright.sync_api import expect
 from python_calamine import CalamineWorkbook
 
 import etl
-from tests.browser.conftest import Watched, in_both_looks
+from tests.browser.conftest import PATIENCE, Watched, in_both_looks
 from warehouse.settings import ROOT
 
 pytestmark = pytest.mark.browser
 
 QUARTER = "period=custom&from=2026-08-01&to=2026-10-31"
-PATIENCE = 30_000
-"""Milliseconds: the first fit after a start brings scikit-learn in."""
 
 
 def downloaded(watched: Watched, words: str, number: int, folder: Path) -> Path:
@@ -31,7 +29,7 @@ def downloaded(watched: Watched, words: str, number: int, folder: Path) -> Path:
 
 @in_both_looks
 def test_the_views_are_drawn_in_both_languages_and_themes(screen: Watched) -> None:
-    drawn = screen.page.get_by_test_id("stDataFrame").or_(screen.page.get_by_test_id("stPlotlyChart"))
+    drawn = screen.page.get_by_test_id("stDataFrame").or_(screen.page.get_by_test_id("stPlotlyChart")).first
     for name, view in (("doors", "doors&sku=0039"), ("lost", "doors&list=lost"), ("treatment", "treatment")):
         screen.shows(f"/brand?{QUARTER}&view={view}", drawn, picture=f"brand-{name}")
 

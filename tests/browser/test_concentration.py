@@ -31,7 +31,7 @@ def opened(screen: Watched, view: str, more: str = "") -> None:
 @in_both_looks
 def test_every_view_fits_the_screen_in_both_languages_and_themes(screen: Watched) -> None:
     for view, words in VIEWS.items():
-        found = screen.page.get_by_text(words[screen.lang])
+        found = screen.page.get_by_text(words[screen.lang]).first
         screen.shows(f"/concentration?{AUTUMN}&view={view}", found, picture=f"concentration-{view}")
 
 

@@ -71,7 +71,7 @@ def plan(watched: Watched, folder: Path) -> list[tuple[str, str]]:
 
 @in_both_looks
 def test_every_part_is_drawn_in_both_languages_and_themes(screen: Watched) -> None:
-    drawn = screen.page.get_by_test_id("stDataFrame").or_(screen.page.get_by_test_id("stPlotlyChart"))
+    drawn = screen.page.get_by_test_id("stDataFrame").or_(screen.page.get_by_test_id("stPlotlyChart")).first
     for part in PARTS:
         path = address(part, more=HALF_A_MONTH if part == "targets" else "")
         screen.shows(path, drawn, picture=f"manager-{part}")

@@ -50,8 +50,9 @@ def test_a_click_on_a_number_opens_its_customers_and_the_button_goes_back(screen
 
 @in_both_looks
 def test_no_words_of_the_quadrant_stand_on_one_another_s_corner(screen: Watched) -> None:
+    chart = screen.page.get_by_test_id("stPlotlyChart").first
     corners = screen.page.locator(".js-plotly-plot .annotation-text")
-    screen.shows(f"/brand?view=portfolio&level=focus&{QUARTER}", corners, picture="portfolio")
+    screen.shows(f"/brand?view=portfolio&level=focus&{QUARTER}", chart, picture="portfolio")
     boxes = [box for number in range(corners.count()) if (box := corners.nth(number).bounding_box())]
     assert len(boxes) >= 4
     for number, one in enumerate(boxes):

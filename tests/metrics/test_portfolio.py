@@ -173,6 +173,25 @@ def test_attainment_holds_handlers_of_each_month_against_the_target_of_its_eligi
     assert world.figure("distribution_attainment", sku="S2") is None
 
 
+def test_a_month_whose_target_is_zero_counts_in_the_portfolio_as_in_the_figure(world: World) -> None:
+    """A and B may carry both. S1: July 1 of 0.5 × 2, August 1 of none; S2 has none but zero targets."""
+    world.manager("M1")
+    for name in ("A", "B"):
+        world.customer(name, manager="M1")
+    for sku, month, target in (("S1", "2026-07", 0.5), ("S1", "2026-08", 0), ("S2", "2026-07", 0)):
+        world.target(month, "M1", target, measure="numeric_distribution", sku_id=sku)
+    for sku in ("S1", "S2"):
+        world.product(sku)
+        world.sale("2026-07-05", "A", sku, 1)
+        world.sale("2026-08-05", "A", sku, 1)
+    assert world.rows("distribution_attainment", sku="S1")["distribution_attainment"].iloc[0] == 2
+    found = shown(world, "sku")
+    assert (row(found, "S1")["distribution_attainment"], row(found, "S1")["distribution_target"]) == (2, 0.25)
+    assert math.isnan(row(found, "S2")["distribution_attainment"]) and math.isnan(
+        row(found, "S2")["distribution_target"]
+    )
+
+
 def test_the_customers_behind_each_number_are_as_many_as_it_counts(market: World) -> None:
     market.check("2026-07-03", "BIG", "S1", True, stock=4)
     market.check("2026-08-03", "BIG", "S1", False, stock=1)  # the last check decides
