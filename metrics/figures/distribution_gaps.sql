@@ -39,11 +39,10 @@ select
     managers.manager_name,
     coalesce(customer_amounts.amount, 0) as amount,
     earlier.last_bought,
-    managers_visits.last_manager_visit,
+    last_seen.by_manager as last_manager_visit,
 from gaps
 left join customer_amounts using (customer_id)
 left join earlier using ({product_by}, customer_id)
 left join managers on gaps.manager_id = managers.manager_id
-left join managers_visits
-    on gaps.customer_id = managers_visits.customer_id and gaps.manager_id = managers_visits.manager_id
+left join last_seen on gaps.customer_id = last_seen.customer_id
 order by {columns_by} amount desc, gaps.customer_id

@@ -34,11 +34,11 @@ select
     counted.sku_id,
     counted.last_counted,
     bought_so_far.last_bought,
-    managers_visits.last_manager_visit,
+    last_seen.by_manager as last_manager_visit,
 from counted
 inner join licensed_base using (customer_id)
 left join managers using (manager_id)
 left join bought_so_far using (customer_id, sku_id)
-left join managers_visits using (customer_id, manager_id)
+left join last_seen using (customer_id)
 where counted.stock_qty <= 0
 order by bought_so_far.last_bought desc nulls last, licensed_base.customer_id, counted.sku_id
