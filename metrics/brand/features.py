@@ -51,13 +51,14 @@ def build_features(eligible: pd.DataFrame, bought: pd.DataFrame, skus: Sequence[
     breadth = ranges.sum(axis=1, dtype=float)
     tier = eligible["tier"].to_numpy(dtype=float, na_value=np.nan)
     bands = pd.factorize(eligible["tier_band"].where(eligible["tier"].notna()), sort=True)[0]
-    kinds = [(kind, value) for kind in ("channel", "area") for value in sorted(eligible[kind].unique())]
-    flags = [(eligible[kind] == value).to_numpy() for kind, value in kinds]
+    coded = {kind: pd.factorize(eligible[kind], sort=True) for kind in ("channel", "area")}
+    kinds = [(kind, str(value)) for kind, (_codes, values) in coded.items() for value in values]
+    flags = [codes == code for codes, values in coded.values() for code in range(len(values))]
     numbers = (_standardised(tier), _standardised(size), _standardised(breadth))
     return Features(
         columns=(
             *(Feature(kind, "") for kind in NUMBERS),
-            *(Feature(kind, str(value)) for kind, value in kinds),
+            *(Feature(kind, value) for kind, value in kinds),
             *(Feature("sku", skus[place]) for place in others),
         ),
         matrix=np.column_stack([*numbers, *flags, ranges]).astype(np.float32),

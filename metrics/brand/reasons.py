@@ -51,18 +51,23 @@ def find_reasons(
     bear out is a reason: where the share of them is above that of all eligible customers. That a customer is not of an
     area, or does not buy a product, is none.
     """
-    matrix, count = features.matrix, len(NUMBERS)
-    shares = _shares_of_flags(matrix[:, count:], carries) * np.where(matrix[rows, count:] > 0, 1, np.nan)
-    numbers = [_shares_of_levels(levels, carries)[rows] for levels in features.levels.T]
-    shares = np.column_stack([*numbers, shares])
-    raised = (matrix[rows] - matrix.mean(axis=0)) * weights
-    strength = np.where((raised > 0) & (shares > carries.mean()), raised, 0.0)
+    matrix, count, mean_share = features.matrix, len(NUMBERS), carries.mean()
+    means, own = matrix.mean(axis=0), matrix[rows]
+    level_shares = np.column_stack([_shares_of_levels(levels, carries)[rows] for levels in features.levels.T])
+    flag_shares = _shares_of_flags(matrix[:, count:], carries)
+    # Whoever has a flag is as far above the mean as everybody who has it.
+    raised_by_flag = np.where(flag_shares > mean_share, (1 - means[count:]) * weights[count:], 0).astype(np.float32)
+    raised_by_level = np.where(level_shares > mean_share, (own[:, :count] - means[:count]) * weights[:count], 0)
+    strength = np.column_stack([raised_by_level.astype(np.float32), own[:, count:] * raised_by_flag])
     strongest = _largest(strength, MOST_REASONS)
     is_reason = np.take_along_axis(strength, strongest, 1) > 0
-    return Reasons(features.columns, np.where(is_reason, strongest, -1), np.take_along_axis(shares, strongest, 1))
+    of_levels = np.take_along_axis(level_shares, np.minimum(strongest, count - 1), 1)
+    of_flags = np.append(flag_shares, np.nan)[strongest - count]  # the last where there is no flag at all
+    shares = np.where(strongest < count, of_levels, of_flags)
+    return Reasons(features.columns, np.where(is_reason, strongest, -1), shares)
 
 
-def _largest(strength: NDArray[np.float64], count: int) -> NDArray[np.int64]:
+def _largest(strength: NDArray[np.floating], count: int) -> NDArray[np.int64]:
     """The places of the largest values of each row, largest first, of equals the first: a sort's without the sort."""
     left, every = strength.copy(), np.arange(len(strength))
     places = np.empty((len(strength), count), dtype=np.int64)
