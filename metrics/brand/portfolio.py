@@ -31,12 +31,11 @@ EVEN_POINTS = 0.02
 """A weighted distribution this near to the numeric one says nothing of the size of the shops."""
 FIGURES = {
     "portfolio": (),
+    "distribution_attainment": ("distribution_target", "distribution_attainment"),
     "on_shelf_rate": ("on_shelf", "checked", "on_shelf_rate"),
     "sell_through": ("sell_through",),
 }
-"""Figures that make up a row, with the columns taken; none named: all."""
-MOST_TARGET_MONTHS = 36
-"""Targets are looked up so many months at a time, see the relation whole_months."""
+"""Figures that make up a row, with the columns taken; none named: all. The dearest come first."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +62,7 @@ def portfolio(scope: Scope, level: str, versus: str, *, read: Read) -> Portfolio
     if narrowed is None:
         return Portfolio(scope, dimension, pd.DataFrame(), pd.DataFrame())
     products = read("product_list", narrowed, ())
-    compared = _compared(narrowed, versus)
-    spans = _spans(narrowed, compared)
-    now, before = (
-        _rows(*periods, dimension, products, read) for periods in zip((narrowed, compared), spans, strict=True)
-    )
+    now, before = (_rows(period, dimension, products, read) for period in (narrowed, _compared(narrowed, versus)))
     now = now.sort_values(["amount", dimension], ascending=[False, True], ignore_index=True)
     before = now[[dimension]].merge(before, on=dimension, how="left")
     changes = {
@@ -92,52 +87,25 @@ def at_level(scope: Scope, level: str, *, read: Read) -> Scope | None:
 
 def requests(scope: Scope, level: str, versus: str) -> Iterator[Request]:
     """What `portfolio` reads of a scope that is at its level already, so that a screen may work it out side by side."""
-    by, compared = (LEVELS[level],), _compared(scope, versus)
-    yield from (("distribution_attainment", span, (*by, "month")) for span in _spans(scope, compared))
-    yield from ((name, period, by) for name in FIGURES for period in (scope, compared))
+    by, periods = (LEVELS[level],), (scope, _compared(scope, versus))
+    yield from ((name, period, by) for name in FIGURES for period in periods)
     yield "distribution_by_month", scope.trailing_months(MONTHS), by
-    yield from (("amount", _all_products(period), ("price_class",)) for period in (scope, compared))
+    yield from (("amount", _all_products(period), ("price_class",)) for period in periods)
 
 
 def _compared(scope: Scope, versus: str) -> Scope:
     return scope.previous() if versus == "previous" else scope.last_year()
 
 
-def _spans(scope: Scope, compared: Scope) -> tuple[Scope, Scope]:
-    """Over what each period's targets are looked up: over both at once, or each over itself where that is too long."""
-    both = scope.over(min(scope.from_date, compared.from_date), max(scope.to_date, compared.to_date))
-    return (both, both) if len(list(both.months())) <= MOST_TARGET_MONTHS else (scope, compared)
-
-
 def _all_products(scope: Scope) -> Scope:
     return scope.narrow(**dict.fromkeys(PRODUCT_CONDITIONS, ()))
 
 
-def _attained(scope: Scope, span: Scope, dimension: str, read: Read) -> pd.DataFrame:
-    """The distribution targets of the period and how far they were reached: the sums of its whole months in the span.
-
-    As the figure over the period: a group whose targets are all zero has no row.
-    """
-    months = read("distribution_attainment", span, (dimension, "month"))
-    first, until = (f"{day:%Y-%m}" for day in scope.whole_months())
-    within = months[(months["month"] >= first) & (months["month"] < until)]
-    sums = within.groupby(dimension, as_index=False)[["handlers", "eligible", "target_handlers"]].sum()
-    sums = sums[sums["target_handlers"] > 0]
-    return pd.DataFrame(
-        {
-            dimension: sums[dimension],
-            "distribution_target": sums["target_handlers"] / sums["eligible"],
-            "distribution_attainment": sums["handlers"] / sums["target_handlers"],
-        }
-    )
-
-
-def _rows(scope: Scope, span: Scope, dimension: str, products: pd.DataFrame, read: Read) -> pd.DataFrame:
+def _rows(scope: Scope, dimension: str, products: pd.DataFrame, read: Read) -> pd.DataFrame:
     rows = pd.DataFrame({dimension: pd.Series(dtype="object")})
     for name, columns in FIGURES.items():
         found = read(name, scope, (dimension,))
         rows = rows.merge(found[[dimension, *columns]] if columns else found, on=dimension, how="outer")
-    rows = rows.merge(_attained(scope, span, dimension, read), on=dimension, how="outer")
     rows = rows[rows[dimension].isin(products[dimension])]
     rows = rows.astype({name: float for name in rows if name != dimension})
     rows["distribution_difference"] = rows["weighted_distribution"] - rows["numeric_distribution"]

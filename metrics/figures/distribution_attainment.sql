@@ -14,8 +14,7 @@
 --   · 所选客户经理在期内没有这些品规的整月铺货目标，或所选范围按片区、档位、业态或客户收窄，而目标不按这些设定。
 -- source:  vocabulary section 3, target_attainment
 -- rules:   Handlers and eligible customers are those of the month alone, under the manager of its last day. The target
---   shown is Σ (target × eligible) ÷ Σ eligible. Targets that are all zero have a row without a ratio, so that months
---   add up. · 铺货户与可铺货户按当月、当月末所属客户经理计；所列目标为 Σ（目标 × 可铺货户）÷ Σ 可铺货户。目标全为零者列出而无比率，以便按月相加。
+--   shown is Σ (target × eligible) ÷ Σ eligible. · 铺货户与可铺货户按当月、当月末所属客户经理计；所列目标为 Σ（目标 × 可铺货户）÷ Σ 可铺货户。
 with monthly_targets as (
     select
         whole_months.month_number,
@@ -36,6 +35,7 @@ targeted as (
     select
         monthly_targets.*,
         scoped_products.* exclude (sku_id),
+        coalesce(scoped_products.min_tier, 0) as lowest_tier,
         coalesce(managers.team, 'unknown') as team,
         'whole' as whole,
     from monthly_targets
@@ -66,19 +66,26 @@ managed_patterns as (
     group by manager_id, tier, months
 ),
 
+-- Who may carry a product is the same for all products of a lowest tier.
 possible as (
     select
-        targeted.month_number,
-        targeted.manager_id,
-        targeted.sku_id,
+        asked.month_number,
+        asked.manager_id,
+        asked.lowest_tier,
         sum(managed_patterns.customers)::bigint as eligible,
-    from targeted
+    from (
+        select distinct
+            month_number,
+            manager_id,
+            lowest_tier,
+        from targeted
+    ) as asked
     inner join managed_patterns
         on
-            targeted.manager_id = managed_patterns.manager_id
-            and (managed_patterns.months >> targeted.month_number) & 1 = 1
-    where targeted.min_tier is null or managed_patterns.tier is null or managed_patterns.tier >= targeted.min_tier
-    group by targeted.month_number, targeted.manager_id, targeted.sku_id
+            asked.manager_id = managed_patterns.manager_id
+            and (managed_patterns.months >> asked.month_number) & 1 = 1
+    where managed_patterns.tier is null or managed_patterns.tier >= asked.lowest_tier
+    group by asked.month_number, asked.manager_id, asked.lowest_tier
 ),
 
 held_against as (
@@ -88,7 +95,7 @@ held_against as (
         targeted.target * possible.eligible as target_handlers,
         dense_rank() over (order by {by}) as cell,
     from targeted
-    inner join possible using (month_number, manager_id, sku_id)
+    inner join possible using (month_number, manager_id, lowest_tier)
 ),
 
 bought as materialized (
@@ -130,9 +137,9 @@ select
     sum(held_against.eligible)::bigint as eligible,
     sum(held_against.target_handlers)::double as target_handlers,
     sum(held_against.target_handlers)::double / sum(held_against.eligible) as distribution_target,
-    coalesce(any_value(carried.handlers), 0) / nullif(sum(held_against.target_handlers)::double, 0)
-        as distribution_attainment,
+    coalesce(any_value(carried.handlers), 0) / sum(held_against.target_handlers)::double as distribution_attainment,
 from held_against
 left join carried using (cell)
 group by {by}
+having sum(held_against.target_handlers) > 0
 order by {by}

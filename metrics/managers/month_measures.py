@@ -96,8 +96,7 @@ def measured(month: Scope, teams: Mapping[str, str], settings: Settings, *, read
     """The month before, and the month. `teams`: the team of each manager, who are all that are measured."""
     before, now = two_months(month)
     both = month.over(before.from_date, now.to_date)
-    # A month whose targets are all zero has no ratio, and counts for no team.
-    rates = {name: read(name, both, BY_MANAGER_AND_MONTH).dropna(subset=[name]) for name in RATES}
+    rates = {name: read(name, both, BY_MANAGER_AND_MONTH) for name in RATES}
     return _measured(before, rates, teams, settings, read), _measured(now, rates, teams, settings, read)
 
 
