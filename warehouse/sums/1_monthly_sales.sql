@@ -1,6 +1,6 @@
--- Sales summed by month, product, customer and owner. Sorted by product, so that a product's year lies together. Of
--- the days with a purchase the first and the last are kept: sums over months then still tell a customer who ordered on
--- two days from one who ordered on one.
+-- Sales summed by month, product, customer and owner. Sorted by product and customer, so that the months of a pair lie
+-- together: adding them up then takes a quarter less than month by month. Of the days with a purchase the first and the
+-- last are kept: sums over months then still tell a customer who ordered on two days from one who ordered on one.
 create or replace table months.monthly_sales as
 select
     sku_id,
@@ -15,4 +15,4 @@ select
     max(order_date) filter (qty > 0) as last_bought,
 from {source}sales
 group by all
-order by sku_id, month_start
+order by sku_id, customer_id, month_start
