@@ -23,6 +23,7 @@ with bought as (
 anybody as (
     select count(*) as buyers
     from bought
+    semi join scoped_customers using (customer_id)
 )
 
 select

@@ -13,22 +13,22 @@
 -- rules:   Customers stand under the manager they have on the last day of the period. · 客户归其期末所属的客户经理。
 with both_years as (
     select
-        {by},
         customer_id,
         sum(amount) filter (period = 'now') as amount,
         sum(amount) filter (period = 'last_year') as last_year_amount,
     from customer_purchases
     where customer_id <> 'unknown' and period in ('now', 'last_year')
-    group by {by}, customer_id
+    group by customer_id
     having sum(amount) filter (period = 'now') > 0 and sum(amount) filter (period = 'last_year') > 0
 )
 
 select
     {by},
     count(*) as customers,
-    sum(amount) as amount,
-    sum(last_year_amount) as last_year_amount,
-    sum(amount) / sum(last_year_amount) - 1 as like_for_like_growth,
+    sum(both_years.amount) as amount,
+    sum(both_years.last_year_amount) as last_year_amount,
+    sum(both_years.amount) / sum(both_years.last_year_amount) - 1 as like_for_like_growth,
 from both_years
+inner join scoped_customers using (customer_id)
 group by {by}
 order by {by}
