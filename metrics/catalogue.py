@@ -103,16 +103,8 @@ def figure(name: str) -> Figure:
 
 @cache
 def relations() -> dict[str, str]:
-    """SQL of the shared relations by name; a figure uses one by naming it.
-
-    The sums over all products, or over all customers, are taken over the same periods as those of both.
-    """
-    found = {path.stem: path.read_text(encoding="utf-8").strip() for path in (HERE / "relations").glob("*.sql")}
-    summed = found["summed_sales"]
-    return found | {
-        f"summed_{kind}_sales": summed.replace("sales_by_month", f"{kind}_sales_by_month")
-        for kind in ("customer", "product")
-    }
+    """SQL of the shared relations by name; a figure uses one by naming it."""
+    return {path.stem: path.read_text(encoding="utf-8").strip() for path in (HERE / "relations").glob("*.sql")}
 
 
 def _read_figure(path: Path) -> Figure:

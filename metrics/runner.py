@@ -12,6 +12,7 @@ import pandas as pd
 from metrics.catalogue import DIMENSIONS, Figure, figure, relations
 from metrics.ranking import CUSTOMERS_BY_AMOUNT, Ranking
 from metrics.scope import CUSTOMER_CONDITIONS, Scope
+from metrics.summed import MONTHS, periods_named, summed
 from warehouse.errors import PinyuError
 
 PERIODS = ("month", "week")
@@ -95,9 +96,12 @@ def statement(wanted: Figure, scope: Scope, by: tuple[str, ...] = (), ranking: R
         **scope.filters(),
     }
     totals = _sums(asks_products=bool(by_product), asks_customers=_narrows_customers(scope, by))
-    filled = {name: _fill(text, fills) for name, text in relations().items()}
+    filled = {name: _fill(text, fills) for name, text in relations().items() if name not in MONTHS}
     filled[TOTALS] = _fill(relations()["sales_in_scope"], fills | {"sums": totals})
     body = _fill(wanted.sql, fills).rstrip().rstrip(";")
+    periods = periods_named((body, *(filled[name] for name in _relations_named_in(body, filled))), scope)
+    template, by_day = relations()["summed_sales"], "week" in by
+    filled |= {name: summed(template, months, periods, scope, by_day=by_day) for name, months in MONTHS.items()}
     parts = [
         f"{name} as {'not materialized ' if name in INLINED else ''}(\n{filled[name]}\n)"
         for name in _relations_named_in(body, filled)
@@ -116,7 +120,7 @@ def _asks_customers(wanted: Figure, scope: Scope, by: tuple[str, ...]) -> bool:
     """Whether a figure of the sales in scope has to tell customers apart: by what it says, its split or the scope."""
     body = _COMMENT.sub("", wanted.sql)
     words = set(_WORD.findall(body))
-    adds_up = words & set(relations()) <= {"scoped_sales", "sales_in_scope"} and "customer_id" not in words
+    adds_up = words & {*relations(), *MONTHS} <= {"scoped_sales", "sales_in_scope"} and "customer_id" not in words
     return not adds_up or _narrows_customers(scope, by)
 
 

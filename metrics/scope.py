@@ -119,24 +119,35 @@ class Scope:
         after_last = day_after.replace(day=1)
         return (first, after_last) if first < after_last else (day_after, day_after)
 
+    def compared(self) -> dict[str, "Scope"]:
+        """The periods that figures compare: 'now' is the scope's own, 'last_year' the same days a year earlier.
+
+        'year' is the twelve months up to the scope's last day, 'year_before' those before.
+        """
+        year = self.year()
+        return {"now": self, "last_year": self.last_year(), "year": year, "year_before": year.last_year()}
+
+    def stretches(self, *, by_day: bool = False) -> tuple[date, date, date, date]:
+        """Where the days before the whole months begin, the whole months, the days after them, and what follows all.
+
+        `by_day` where sums of whole months would not do: then there are none.
+        """
+        day_after = self.to_date + timedelta(1)
+        whole_from, whole_until = (day_after, day_after) if by_day else self.whole_months()
+        return self.from_date, whole_from, whole_until, day_after
+
     def parameters(self, *, by_day: bool = False) -> dict[str, object]:
-        """Every value a figure's SQL may bind by name; `by_day` where sums of whole months would not do."""
+        """Every value a figure's SQL may bind by name; `by_day` as for `stretches`."""
         values: dict[str, object] = {
             "days": self.days,
             "weeks": self.days / 7,
             **{name: list(getattr(self, name)) for name in CONDITIONS},
         }
-        periods = {
-            "": self,
-            "last_year_": self.last_year(),
-            "year_": self.year(),
-            "year_before_": self.year().last_year(),
-        }
-        for prefix, period in periods.items():
-            day_after = period.to_date + timedelta(1)
-            whole = (day_after, day_after) if by_day else period.whole_months()
-            values |= {f"{prefix}from_date": period.from_date, f"{prefix}to_date": period.to_date}
-            values |= {f"{prefix}whole_from": whole[0], f"{prefix}whole_until": whole[1]}
+        for name, period in self.compared().items():
+            first, whole_from, whole_until, day_after = period.stretches(by_day=by_day)
+            values |= {f"{prefix(name)}from_date": first, f"{prefix(name)}to_date": period.to_date}
+            values |= {f"{prefix(name)}whole_from": whole_from, f"{prefix(name)}whole_until": whole_until}
+            values[f"{prefix(name)}day_after"] = day_after
         return values
 
     def filters(self) -> dict[str, str]:
@@ -164,6 +175,11 @@ class Scope:
             or "true"
             for kind, names in kinds.items()
         }
+
+
+def prefix(period: str) -> str:
+    """What the names of a compared period's days begin with in SQL; the scope's own have plain names."""
+    return "" if period == "now" else f"{period}_"
 
 
 def end_of_month(day: date) -> date:
