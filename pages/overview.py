@@ -26,7 +26,7 @@ scope = scope_bar()
 title(_("Overview"), finding=overview_finding(scope), about="amount")
 figures, sentences = st.columns([63, 37], gap="medium")
 with figures, guarded():
-    tiles(FIGURES, scope, columns=3)
+    tiles(FIGURES, scope, columns=3, key="headline")
     reasons((*FIGURES, "like_for_like_growth"), scope)
 with sentences, guarded():
     attention(scope)

@@ -24,7 +24,7 @@ SETTINGS = (
 )
 """What pages may be set to show, see ui.views."""
 
-_CHOICES_KEY = "choices"
+CHOICES_KEY = "choices"
 _WRITTEN_KEY = "address_written"
 _IGNORED_KEY = "address_ignored"
 _STATED_KEY = "address_stated"
@@ -85,7 +85,7 @@ def through_the_front_door() -> None:
     Streamlit takes the folder pages/ for its own until `st.navigation` has been called once in the server's life:
     where the first request is for a page, it runs that page's file without app.py. Call it, and begin again.
     """
-    if _CHOICES_KEY not in st.session_state:
+    if CHOICES_KEY not in st.session_state:
         files = sorted((ROOT / "pages").glob("[!_]*.py"))
         st.navigation([st.Page(_nothing, title="Pinyu", default=True), *map(st.Page, files)], position="hidden")
         st.rerun()
@@ -104,7 +104,7 @@ def open_link() -> None:
     stated = _stated()
     st.session_state[_IGNORED_KEY] = []
     st.session_state[_STATED_KEY] = []
-    if _CHOICES_KEY not in st.session_state:
+    if CHOICES_KEY not in st.session_state:
         keep(Choices())
     if not stated or stated == st.session_state.get(_WRITTEN_KEY):
         return
@@ -119,7 +119,7 @@ def open_link() -> None:
 
 def choices() -> Choices:
     """The choices of this run."""
-    chosen: Choices = st.session_state[_CHOICES_KEY]
+    chosen: Choices = st.session_state[CHOICES_KEY]
     return chosen
 
 
@@ -135,7 +135,7 @@ def was_stated(name: str) -> bool:
 
 def keep(chosen: Choices) -> None:
     """Remember the choices for the next run and page."""
-    st.session_state[_CHOICES_KEY] = chosen
+    st.session_state[CHOICES_KEY] = chosen
 
 
 def write_address() -> None:
@@ -148,7 +148,7 @@ def write_address() -> None:
 
 def link(**conditions: str) -> dict[str, list[str]]:
     """URL parameters of the present choices with some conditions set anew, for a link to another page."""
-    chosen: Choices = st.session_state.get(_CHOICES_KEY, Choices())
+    chosen: Choices = st.session_state.get(CHOICES_KEY, Choices())
     for name, value in conditions.items():
         chosen = chosen.with_condition(name, (value,))
     return chosen.parameters() | _language_parameter()

@@ -8,12 +8,14 @@ import streamlit as st
 from metrics import Scope
 from metrics.attention import READS, Finding, what_needs_attention
 from ui.address import link
+from ui.blocks import Block
 from ui.installation import settings
 from ui.names import manager_names, names_of
 from ui.numbers import written
 from ui.page import section
 from ui.reading import read, read_ahead
-from ui.words import _, language, plain
+from ui.recording import record
+from ui.words import _, language, plain, without_markdown
 
 
 def attention(scope: Scope) -> None:
@@ -21,13 +23,16 @@ def attention(scope: Scope) -> None:
     read_ahead((name, scope, by) for name, by in READS)
     findings = what_needs_attention(scope, read=read, strike_rate_reference=settings().strike_rate_reference)
     section(_("What needs attention"))
+    names = _names(scope) if findings else {}
+    sentences = [sentence(finding, names) for finding in findings]
+    nothing = _("Nothing stands out in this period and scope.")
+    spoken = tuple(map(without_markdown, sentences)) or (nothing,)
+    record(Block("attention", "sentences", _("What needs attention"), sentences=spoken))
     if not findings:
-        st.caption(_("Nothing stands out in this period and scope."))
-        return
-    names = _names(scope)
-    for finding in findings:
+        st.caption(nothing)
+    for finding, words in zip(findings, sentences, strict=True):
         with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
-            st.markdown(sentence(finding, names), width="stretch")
+            st.markdown(words, width="stretch")
             st.page_link(
                 f"pages/{finding.page}.py",
                 label=_("Show"),

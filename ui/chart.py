@@ -10,6 +10,7 @@ import streamlit as st
 
 from ui.numbers import written, written_apart
 from ui.page import section
+from ui.recording import record_chart
 from ui.words import language, own_words
 
 BLUE, ORANGE, GREEN, PINK, VIOLET, GREY = "#2f7ebc", "#e08a00", "#0b9b78", "#c45a8f", "#6a6fc1", "#8a8f98"
@@ -109,6 +110,7 @@ def draw(figure: go.Figure, title: str, key: str, height: int, *, selects: bool 
     )
     figure.update_xaxes(automargin=True, fixedrange=True, tickfont={"size": TEXT_SIZE})
     figure.update_yaxes(automargin=True, fixedrange=True, tickfont={"size": TEXT_SIZE})
+    record_chart(figure, title, key)
     section(title)
     if not selects:
         st.plotly_chart(figure, key=key, config=QUIET, alt=title)

@@ -6,11 +6,13 @@ import streamlit as st
 
 import metrics
 from ui.address import link
+from ui.recording import record_finding
 from ui.words import _, pick, plain
 
 
 def title(text: str, *, finding: str, about: str) -> None:
     """The page's name, its finding in one sentence, and the definition of the figure it turns on one click away."""
+    record_finding(finding, about)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.subheader(text, width="content", anchor=False)
         st.markdown(finding, width="stretch")

@@ -24,6 +24,8 @@ from warehouse.errors import PinyuError
 from warehouse.versions import Version
 
 VERSION_KEY = "version_of_this_run"
+PINNED_KEY = "pinned_version"
+"""In a session that is to read one version and no newer one: that Version."""
 NAMED_KEY = "called_by_name"
 Request = tuple[str, Scope, tuple[str, ...]] | tuple[str, Scope, tuple[str, ...], Ranking]
 """A figure, a scope, a split and maybe a ranking, as `read` takes them."""
@@ -35,7 +37,7 @@ def begin_run() -> None:
     """Take the current version for this run: a page keeps it to its end, and the next run picks up a newer one."""
     st.session_state[VERSION_KEY] = None
     st.session_state[NAMED_KEY] = ()
-    latest = latest_version(settings())
+    latest = st.session_state.get(PINNED_KEY) or latest_version(settings())
     if not is_ready(latest):
         with st.spinner(_("Summing up {version} by month, once …").format(version=latest.name)):
             reading_cursor(latest, settings())

@@ -15,6 +15,7 @@ from ui.numbers import written_period
 from ui.page import tell_left_out
 from ui.period import PRESETS, as_of, resolve
 from ui.reading import ANY_TIME, begin_run, last_day_with_data, names_way, read, tell
+from ui.recording import record_scope
 from ui.views import one_of
 from ui.words import LANGUAGE_KEY, LANGUAGES, _, language, plain
 from warehouse.errors import PinyuError
@@ -66,7 +67,9 @@ def scope_bar() -> Scope:
     if left_out:
         tell_left_out(left_out)
     address.write_address()
-    return Scope(first, last).narrow(**dict(chosen.conditions))
+    scope = Scope(first, last).narrow(**dict(chosen.conditions))
+    record_scope(scope)
+    return scope
 
 
 def _choose_period(first: date, last: date) -> None:

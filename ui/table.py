@@ -12,10 +12,12 @@ import streamlit as st
 from metrics import Scope
 from metrics.columns import column
 from metrics.scope import UNKNOWN
+from ui.blocks import Block, Field
 from ui.export import csv_bytes, provenance, xlsx_bytes
 from ui.numbers import NO_DATA, is_missing, written
 from ui.reading import version
-from ui.words import _, language, pick
+from ui.recording import cell, is_recording, record
+from ui.words import _, language, pick, without_markdown
 
 MOST_ROWS = 500
 MARK = "°"
@@ -76,6 +78,8 @@ def table(
     units = {name: column(name).unit for name in columns} | dict(look.units)
     written_columns = [name for name in columns if units[name] != "trend"]
     names = {name: (titles or {}).get(name) or pick(column(name).title) for name in columns}
+    if is_recording():
+        _record(shown, written_columns, units, names, look, key)
     # Under headings the names of the columns are pairs, which only their places can stand for.
     places: dict[str, Any] = {name: number if look.headings else name for number, name in enumerate(columns)}
     st.dataframe(
@@ -165,6 +169,33 @@ def selected_cell(key: str, rows: pd.DataFrame) -> tuple[int, str] | None:
 def clear_selection(key: str) -> None:
     """Let go of what was clicked in a table; holds from the next run."""
     st.session_state[key] = {"selection": {"rows": [], "columns": [], "cells": []}}
+
+
+def _record(
+    shown: pd.DataFrame,
+    columns: Sequence[str],
+    units: Mapping[str, str],
+    titles: Mapping[str, str],
+    look: Look,
+    key: str,
+) -> None:
+    """Keep the rows as they are, and as they are written."""
+    written_columns = []
+    for name in columns:
+        plain, few = _writer(units[name]), _writer(units[name], MARK)
+        marks = look.marked.loc[shown.index, name] if name in look.marked else [False] * len(shown)
+        written_columns.append(
+            [(few if mark else plain)(value) for value, mark in zip(shown[name], marks, strict=True)]
+        )
+    record(
+        Block(
+            key,
+            "table",
+            fields=tuple(Field(name, without_markdown(titles[name]), units[name]) for name in columns),
+            rows=tuple(zip(*([cell(value) for value in shown[name]] for name in columns), strict=True)),
+            written=tuple(zip(*written_columns, strict=True)),
+        )
+    )
 
 
 def _styled(shown: pd.DataFrame, units: Mapping[str, str], names: Mapping[str, str], look: Look) -> Any:

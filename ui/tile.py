@@ -7,9 +7,11 @@ import streamlit as st
 import metrics
 from metrics import Scope
 from metrics.scorecard import compare
+from ui.blocks import Block, Tile
 from ui.numbers import NO_DATA, change, written, written_change
 from ui.page import definition_text
 from ui.reading import Request, no_data_reason, read, read_ahead, read_value
+from ui.recording import record
 from ui.words import _, language, pick
 
 TREND_MONTHS = 13
@@ -21,23 +23,27 @@ SHOWN_WITH = {"growth": "like_for_like_growth"}
 """Growth has no change of its own worth a glance; beside it stands what the same customers did."""
 
 
-def tiles(names: Sequence[str], scope: Scope, *, columns: int) -> None:
+def tiles(names: Sequence[str], scope: Scope, *, columns: int, key: str) -> None:
     """Tiles for figures over a scope, so many to a row."""
     read_ahead(request for name in names for request in _requests(name, scope))
     with st.grid(columns, gap="small", row_height=TILE_HEIGHT):
-        for name in names:
-            tile(name, scope)
+        shown = [tile(name, scope) for name in names]
+    record(Block(key, "tiles", tiles=tuple(shown)))
     st.caption(_("Arrow: against the period of the same length before. y/y: same days last year. Line: last months."))
 
 
-def tile(name: str, scope: Scope) -> None:
-    """One figure: now, against the previous period and last year, with its last months; '—' where there is no data."""
+def tile(name: str, scope: Scope) -> Tile:
+    """One figure: now, against the previous period and last year, with its last months; '—' where there is no data.
+
+    Gives what it says.
+    """
     figure = metrics.figure(name)
     now = read_value(name, scope)
     delta, beside = ("", "") if now is None else _change(name, scope)
+    value = NO_DATA if now is None else written(now, figure.unit, language())
     st.metric(
         pick(figure.title),
-        NO_DATA if now is None else written(now, figure.unit, language()),
+        value,
         delta=delta or None,
         delta_color="off" if name in UP_IS_NOT_BETTER else "normal",
         delta_description=beside or None,
@@ -46,6 +52,8 @@ def tile(name: str, scope: Scope) -> None:
         height=TILE_HEIGHT,
         chart_data=None if now is None else _trend(name, scope),
     )
+    reason = no_data_reason(name) if now is None else ""
+    return Tile(name, pick(figure.title), now, value, delta, beside, reason)
 
 
 def reasons(names: Iterable[str], scope: Scope) -> None:

@@ -2,6 +2,7 @@
 
 import gettext
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -66,7 +67,13 @@ def plain(text: object) -> str:
     return "".join(f"\\{character}" if character in "\\`*_{}[]()<>#+!|~$:" else character for character in str(text))
 
 
+def without_markdown(text: str) -> str:
+    """Text that was written for a Markdown reader as people read it: no marks, no escapes, no hair spaces."""
+    return _MARKS.sub(r"\1", text).strip()
+
+
 LANGUAGES_IN_PAIRS = ("en", "zh")
+_MARKS = re.compile(r"\\([\\`*_{}\[\]()<>#+!|~$:])|\u200a|\*\*|:material/\w+:")
 
 
 @cache
