@@ -1,9 +1,11 @@
 """The pages without a browser: what a page shows under given URL parameters, as blocks."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from streamlit.logger import set_log_level
 from streamlit.testing.v1 import AppTest
 
 from metrics import Scope
@@ -12,7 +14,6 @@ from ui.blocks import Block
 from ui.reading import PINNED_KEY
 from ui.recording import FINDING, RECORDING_KEY, Recording
 from ui.words import LANGUAGE_KEY, without_markdown
-from warehouse.errors import PinyuError
 from warehouse.settings import ROOT
 from warehouse.versions import Version
 
@@ -21,8 +22,9 @@ LONGEST_SECONDS = 600
 """How long a page may take on the largest warehouse."""
 
 
-class CaptureProblem(PinyuError):
-    """A page that could not be run."""
+def without_notes() -> None:
+    """Have Streamlit say nothing of running without a browser in this process; its errors stay."""
+    set_log_level(logging.ERROR)
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,10 @@ class Captured:
         return tuple(found.values())
 
 
+NOTHING = Captured((), "", None, (), ())
+_log = logging.getLogger("pinyu")
+
+
 class Screen:
     """The app on one version of the warehouse, in one language, with people called in one way of ui.disguise.WAYS."""
 
@@ -57,7 +63,7 @@ class Screen:
     def shows(self, page: str, parameters: Mapping[str, Sequence[str]]) -> Captured:
         """What a page, by the name of its file, shows as a link with these parameters opens it.
 
-        CaptureProblem where there is no such page or it does not come to its end.
+        Nothing, and no scope, where there is no such page or it does not come to its end; the log says why.
         """
         chosen, _unknown = read_parameters({name: list(values) for name, values in parameters.items()})
         self._app.session_state[CHOICES_KEY] = chosen.with_setting("names", self._names)
@@ -69,8 +75,9 @@ class Screen:
             if self._is_open or page != FIRST_PAGE:
                 self._app.switch_page(f"pages/{page}.py")
             self._app.run()
-        except (ValueError, RuntimeError) as error:
-            raise CaptureProblem(f"The page {page!r} cannot be shown: {error}", "Take it off the agenda.") from error
+        except (ValueError, RuntimeError):
+            _log.exception("The page %r could not be run", page)
+            return NOTHING
         self._is_open = True
         told = (*self._app.exception, *self._app.error, *self._app.warning, *self._app.info)
         blocks = dict(recording.blocks)

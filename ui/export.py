@@ -25,17 +25,19 @@ WIDEST = 40
 
 def provenance(scope: Scope | None) -> list[tuple[str, str]]:
     """Period, conditions, version and time of what is exported."""
-    conditions = [
-        (condition_title(name), ", ".join(getattr(scope, name)))
-        for name in CONDITIONS
-        if scope and getattr(scope, name)
-    ]
     return [
-        *([(_("Period"), f"{scope.from_date} – {scope.to_date}")] if scope else []),
-        *conditions,
+        *(scope_words(scope) if scope else []),
         (_("Version"), version().name),
         (_("Exported at"), f"{datetime.now():%Y-%m-%d %H:%M}"),
     ]
+
+
+def scope_words(scope: Scope) -> list[tuple[str, str]]:
+    """The period and the conditions of a scope."""
+    conditions = [
+        (condition_title(name), ", ".join(getattr(scope, name))) for name in CONDITIONS if getattr(scope, name)
+    ]
+    return [(_("Period"), f"{scope.from_date} – {scope.to_date}"), *conditions]
 
 
 def csv_bytes(rows: pd.DataFrame, titles: Mapping[str, str], notes: Notes) -> bytes:

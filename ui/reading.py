@@ -114,7 +114,11 @@ def _rows(
 
 def last_day_with_data() -> date | None:
     """The newest day of the sales, or of any other extract where there are no sales."""
-    presence = extracts()
+    return newest_day(extracts())
+
+
+def newest_day(presence: pd.DataFrame) -> date | None:
+    """The same, told by the rows of the figure data_presence."""
     days = presence.loc[presence["extract"] == "sales", "last_date"].dropna()
     if days.empty:
         days = presence.loc[presence["extract"].isin(["visits", "shelf_checks"]), "last_date"].dropna()

@@ -179,13 +179,20 @@ def save_record(settings: Settings, table: str, values: Mapping[str, str | int |
     of that version any more.
     """
     with open_records(settings) as connection, transaction(connection):
-        key = str(values[KEYS[table]])
-        _not_overtaken(connection, table, key, version)
-        number = connection.execute("update last_version set number = number + 1 returning number").fetchone()[0]
-        row: Row = {**values, "version": number, "changed_at": f"{datetime.now():%Y-%m-%d %H:%M:%S}"}
-        columns, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
-        connection.execute(f"insert or replace into {table} ({columns}) values ({marks})", row)
-        return row
+        return write_record(connection, table, values, version=version)
+
+
+def write_record(
+    connection: sqlite3.Connection, table: str, values: Mapping[str, str | int | None], *, version: int
+) -> Row:
+    """The same within a transaction that writes more than the row."""
+    key = str(values[KEYS[table]])
+    _not_overtaken(connection, table, key, version)
+    number = connection.execute("update last_version set number = number + 1 returning number").fetchone()[0]
+    row: Row = {**values, "version": number, "changed_at": f"{datetime.now():%Y-%m-%d %H:%M:%S}"}
+    columns, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
+    connection.execute(f"insert or replace into {table} ({columns}) values ({marks})", row)
+    return row
 
 
 def remove_record(settings: Settings, table: str, key: str, *, version: int) -> None:

@@ -1,0 +1,49 @@
+"""`python -m meeting freeze`: freeze a meeting's slides to the version that is current."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from meeting.freezing import freeze as freeze_meeting
+from meeting.freezing import meeting_to_freeze
+from ui.capture import without_notes
+from warehouse.errors import PinyuError
+from warehouse.meetings import MeetingProblem, meeting_of
+from warehouse.settings import load_settings
+
+
+def freeze(
+    day: Annotated[str, typer.Option("--date", metavar="D", help="Day of the meeting, YYYY-MM-DD.")] = "",
+    meeting: Annotated[str, typer.Option(help="Which meeting, where several are held on a day.")] = "",
+    title: Annotated[str, typer.Option(help="Title of a meeting that is made anew.")] = "",
+) -> None:
+    """Freeze every slide in both languages, with names, initials and codes, in place of what was frozen before.
+
+    Where no meeting is held on the day, one is made with the default agenda. Each slide is told on a line of standard
+    output. Exit code 0: frozen; 1: it could not be, and what was frozen before stands; 2: the command was misspelt.
+    """
+    without_notes()
+    settings = load_settings()
+    try:
+        found = meeting_of(settings, meeting) if meeting else meeting_to_freeze(settings, _day(day), title)
+        frozen = freeze_meeting(settings, found, told=_tell)
+    except PinyuError as error:
+        typer.echo(f"Error: {error.message}", err=True)
+        typer.echo(error.hint, err=True)
+        raise typer.Exit(error.exit_code) from error
+    typer.echo(f"Frozen: {frozen.meeting_id} to {frozen.frozen_version}")
+
+
+def _tell(done: int, all_slides: int, what: str) -> None:
+    typer.echo(f"{done}/{all_slides} {what}")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise MeetingProblem(
+            f"--date is {text!r}, which is not a day." if text else "--date is missing.",
+            "Give it as --date YYYY-MM-DD.",
+        ) from error
