@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui.address import open_link
+from ui.address import FIRST_PAGE, open_link
+from ui.pin import begin_page
 from ui.private import private_banner
 from ui.reading import guarded
 from ui.words import _
@@ -17,6 +18,7 @@ with guarded():
             st.Page("pages/brand.py", title=_("Brand cultivation"), icon=":material/eco:"),
             st.Page("pages/concentration.py", title=_("20/80 concentration"), icon=":material/pie_chart:"),
             st.Page("pages/managers.py", title=_("Managers"), icon=":material/groups:"),
+            st.Page("pages/meeting.py", title=_("Meeting"), icon=":material/slideshow:"),
             st.Page("pages/upload.py", title=_("Upload"), icon=":material/upload_file:"),
             st.Page("pages/data.py", title=_("Data"), icon=":material/database:"),
             st.Page("pages/dictionary.py", title=_("Metric dictionary"), icon=":material/menu_book:"),
@@ -24,4 +26,5 @@ with guarded():
         position="top",
     )
     private_banner()
+    begin_page(page.url_path or FIRST_PAGE)
     page.run()

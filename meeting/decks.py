@@ -38,6 +38,11 @@ def read_deck(settings: Settings, meeting_id: str, *, language: str, names: str)
     )
 
 
+def is_as_frozen(meeting: Meeting, deck: Deck) -> bool:
+    """Whether the deck has the slides of the agenda as it is now: the same points in the same order."""
+    return [item.slide_id for item in meeting.agenda] == [slide.slide_id for slide in deck.slides]
+
+
 def _slide(settings: Settings, meeting: Meeting, words: dict[str, Any], language: str, names: str) -> Slide:
     frozen = Slide.from_json(words["slide"])
     if words["kind"] not in LIVE:

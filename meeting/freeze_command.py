@@ -1,5 +1,6 @@
 """`python -m meeting freeze`: freeze a meeting's slides to the version that is current."""
 
+import logging
 from datetime import date
 from typing import Annotated
 
@@ -7,7 +8,6 @@ import typer
 
 from meeting.freezing import freeze as freeze_meeting
 from meeting.freezing import meeting_to_freeze
-from ui.capture import without_notes
 from warehouse.errors import PinyuError
 from warehouse.meetings import MeetingProblem, meeting_of
 from warehouse.settings import load_settings
@@ -23,7 +23,7 @@ def freeze(
     Where no meeting is held on the day, one is made with the default agenda. Each slide is told on a line of standard
     output. Exit code 0: frozen; 1: it could not be, and what was frozen before stands; 2: the command was misspelt.
     """
-    without_notes()
+    logging.disable(logging.WARNING)  # Streamlit's notes on running without a browser are no news here
     settings = load_settings()
     try:
         found = meeting_of(settings, meeting) if meeting else meeting_to_freeze(settings, _day(day), title)

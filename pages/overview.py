@@ -23,7 +23,7 @@ FIGURES = (
 )
 
 scope = scope_bar()
-title(_("Overview"), finding=overview_finding(scope), about="amount")
+title(_("Overview"), finding=overview_finding(scope), about="amount", pin="headline")
 figures, sentences = st.columns([63, 37], gap="medium")
 with figures, guarded():
     tiles(FIGURES, scope, columns=3, key="headline")

@@ -15,12 +15,14 @@ from ui.period import DEFAULT_PRESET, PRESETS
 from ui.words import LANGUAGE_KEY, LANGUAGES
 from warehouse.settings import ROOT
 
+FIRST_PAGE = "overview"
+"""The page that the bare address opens."""
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 """Days beyond these are no periods of anybody's sales, and their year before could not be told."""
 
 SETTINGS = (
     *("view", "part", "level", "across", "versus", "measure"),
-    *("ranked", "split", "step", "list", "names", "month", "who"),
+    *("ranked", "split", "step", "list", "names", "month", "who", "meeting", "slide"),
 )
 """What pages may be set to show, see ui.views."""
 

@@ -22,7 +22,7 @@ def attention(scope: Scope) -> None:
     """At most seven sentences, the weightiest first, each with a link that opens its page and selection."""
     read_ahead((name, scope, by) for name, by in READS)
     findings = what_needs_attention(scope, read=read, strike_rate_reference=settings().strike_rate_reference)
-    section(_("What needs attention"))
+    section(_("What needs attention"), pin="attention")
     names = _names(scope) if findings else {}
     sentences = [sentence(finding, names) for finding in findings]
     nothing = _("Nothing stands out in this period and scope.")

@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from streamlit.logger import set_log_level
 from streamlit.testing.v1 import AppTest
 
 from metrics import Scope
-from ui.address import CHOICES_KEY, read_parameters
+from ui.address import CHOICES_KEY, FIRST_PAGE, read_parameters
 from ui.blocks import Block
 from ui.reading import PINNED_KEY
 from ui.recording import FINDING, RECORDING_KEY, Recording
@@ -17,14 +16,8 @@ from ui.words import LANGUAGE_KEY, without_markdown
 from warehouse.settings import ROOT
 from warehouse.versions import Version
 
-FIRST_PAGE = "overview"
 LONGEST_SECONDS = 600
 """How long a page may take on the largest warehouse."""
-
-
-def without_notes() -> None:
-    """Have Streamlit say nothing of running without a browser in this process; its errors stay."""
-    set_log_level(logging.ERROR)
 
 
 @dataclass(frozen=True)

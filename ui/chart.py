@@ -111,11 +111,15 @@ def draw(figure: go.Figure, title: str, key: str, height: int, *, selects: bool 
     figure.update_xaxes(automargin=True, fixedrange=True, tickfont={"size": TEXT_SIZE})
     figure.update_yaxes(automargin=True, fixedrange=True, tickfont={"size": TEXT_SIZE})
     record_chart(figure, title, key)
-    section(title)
-    if not selects:
-        st.plotly_chart(figure, key=key, config=QUIET, alt=title)
-        return []
-    state: Any = st.plotly_chart(figure, key=key, config=QUIET, on_select="rerun", selection_mode="points", alt=title)
+    # The pin makes the title's row higher than the title: the narrow gap makes up for it.
+    with st.container(gap="xxsmall"):
+        section(title, pin=key)
+        if not selects:
+            st.plotly_chart(figure, key=key, config=QUIET, alt=title)
+            return []
+        state: Any = st.plotly_chart(
+            figure, key=key, config=QUIET, on_select="rerun", selection_mode="points", alt=title
+        )
     return [int(point) for point in state["selection"]["point_indices"]]
 
 

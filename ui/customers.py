@@ -10,6 +10,7 @@ from metrics import Scope
 from ui import chart
 from ui.numbers import NO_DATA, is_missing, written
 from ui.page import no_data
+from ui.pin import without_pins
 from ui.reading import guarded, no_data_reason, read, read_ahead
 from ui.table import selected_row, table
 from ui.words import _, language, plain
@@ -53,7 +54,7 @@ def customer_card(customer_id: str, scope: Scope) -> None:
 
 
 def _card(facts: pd.DataFrame, own: Scope) -> None:
-    with guarded():
+    with without_pins(), guarded():
         if facts.empty:
             no_data(no_data_reason("customer_facts"))
             return
@@ -69,13 +70,13 @@ def _card(facts: pd.DataFrame, own: Scope) -> None:
             ):
                 st.metric(title, value, border=True, height=TILE_HEIGHT)
     products, visits, checks, months = st.tabs([_("What it buys"), _("Visits"), _("Shelf checks"), _("Months")])
-    with products, guarded():
+    with products, without_pins(), guarded():
         _list("customer_products", PRODUCT_COLUMNS, own)
-    with visits, guarded():
+    with visits, without_pins(), guarded():
         _list("visit_list", VISIT_COLUMNS, own)
-    with checks, guarded():
+    with checks, without_pins(), guarded():
         _list("check_list", CHECK_COLUMNS, own)
-    with months, guarded():
+    with months, without_pins(), guarded():
         _months(own)
 
 

@@ -6,23 +6,34 @@ import streamlit as st
 
 import metrics
 from ui.address import link
+from ui.pin import pin_button
 from ui.recording import record_finding
 from ui.words import _, pick, plain
 
 
-def title(text: str, *, finding: str, about: str) -> None:
-    """The page's name, its finding in one sentence, and the definition of the figure it turns on one click away."""
+def title(text: str, *, finding: str, about: str, pin: str = "") -> None:
+    """The page's name, its finding in one sentence, and the definition of the figure it turns on one click away.
+
+    `pin`: key of the block below that may be pinned here.
+    """
     record_finding(finding, about)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.subheader(text, width="content", anchor=False)
         st.markdown(finding, width="stretch")
+        if pin:
+            pin_button(pin)
         with st.popover(_("Definition"), icon=":material/menu_book:", type="tertiary"):
             definition(about)
 
 
-def section(text: str) -> None:
-    """The title of a chart or table: a finding or a question."""
-    st.markdown(f"##### {text}")
+def section(text: str, *, pin: str = "") -> None:
+    """The title of a chart or table: a finding or a question, beside which the block of the key `pin` may be pinned."""
+    if not pin:
+        st.markdown(f"##### {text}")
+        return
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+        st.markdown(f"##### {text}", width="stretch")
+        pin_button(pin)
 
 
 def definition(name: str) -> None:

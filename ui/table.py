@@ -15,6 +15,7 @@ from metrics.scope import UNKNOWN
 from ui.blocks import Block, Field
 from ui.export import csv_bytes, provenance, xlsx_bytes
 from ui.numbers import NO_DATA, is_missing, written
+from ui.pin import pin_button
 from ui.reading import version
 from ui.recording import cell, is_recording, record
 from ui.words import _, language, pick, without_markdown
@@ -100,6 +101,7 @@ def table(
     with st.container(horizontal=True, vertical_alignment="center"):
         kept = rows[[*written_columns, *look.downloaded]]
         downloads(kept, names | dict(look.downloaded), scope=scope, key=key, on_export=on_export)
+        pin_button(key)
         if len(rows) > MOST_ROWS:
             st.caption(
                 _("The first {shown} of {all} rows; the download has all.").format(shown=MOST_ROWS, all=len(rows))

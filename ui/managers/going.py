@@ -25,7 +25,7 @@ COLUMNS = (
 
 def going_part(own: Scope, _manager_id: str, name: str) -> None:
     """Six tiles, and below them the trend or the key customers."""
-    section(_("{name}: how is it going?").format(name=plain(name)))
+    section(_("{name}: how is it going?").format(name=plain(name)), pin="manager-figures")
     tiles(FIGURES, own, columns=3, key="manager-figures")
     trend, key_customers = st.tabs([_("Trend"), _("Key customers")])
     with trend, guarded():

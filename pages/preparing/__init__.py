@@ -1,0 +1,1 @@
+"""What the page of the meeting is made of: choosing it, its agenda, freezing, taking away and presenting it."""
