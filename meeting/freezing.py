@@ -79,7 +79,7 @@ class _Freezer:
         parameters = self._meeting.parameters_of(item)
         return view_slide(
             item,
-            self._screen.shows(item.page, parameters),
+            self._screen.shows(item.page, parameters, item.selections),
             parameters=parameters,
             language=self._language,
             version=self._version.name,

@@ -11,7 +11,7 @@ from metrics import Scope
 from ui.address import CHOICES_KEY, FIRST_PAGE, read_parameters
 from ui.blocks import Block
 from ui.reading import PINNED_KEY
-from ui.recording import FINDING, RECORDING_KEY, Recording
+from ui.recording import FINDING, RECORDING_KEY, Recording, Selections
 from ui.words import LANGUAGE_KEY, without_markdown
 from warehouse.settings import ROOT
 from warehouse.versions import Version
@@ -39,6 +39,7 @@ class Captured:
         return tuple(found.values())
 
 
+NO_SELECTIONS: Selections = {}
 NOTHING = Captured((), "", None, (), ())
 _log = logging.getLogger("pinyu")
 
@@ -53,14 +54,16 @@ class Screen:
         self._app.session_state[LANGUAGE_KEY] = language
         self._is_open = False
 
-    def shows(self, page: str, parameters: Mapping[str, Sequence[str]]) -> Captured:
-        """What a page, by the name of its file, shows as a link with these parameters opens it.
+    def shows(
+        self, page: str, parameters: Mapping[str, Sequence[str]], selections: Selections = NO_SELECTIONS
+    ) -> Captured:
+        """What a page, by the name of its file, shows as a link with these parameters opens it, so much clicked.
 
         Nothing, and no scope, where there is no such page or it does not come to its end; the log says why.
         """
         chosen, _unknown = read_parameters({name: list(values) for name, values in parameters.items()})
         self._app.session_state[CHOICES_KEY] = chosen.with_setting("names", self._names)
-        self._app.session_state[RECORDING_KEY] = recording = Recording()
+        self._app.session_state[RECORDING_KEY] = recording = Recording(selections)
         try:
             if not self._is_open and page != FIRST_PAGE:
                 self._app.run()

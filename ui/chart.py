@@ -10,7 +10,7 @@ import streamlit as st
 
 from ui.numbers import written, written_apart
 from ui.page import section
-from ui.recording import record_chart
+from ui.recording import clicked, record_chart
 from ui.words import language, own_words
 
 BLUE, ORANGE, GREEN, PINK, VIOLET, GREY = "#2f7ebc", "#e08a00", "#0b9b78", "#c45a8f", "#6a6fc1", "#8a8f98"
@@ -117,10 +117,8 @@ def draw(figure: go.Figure, title: str, key: str, height: int, *, selects: bool 
         if not selects:
             st.plotly_chart(figure, key=key, config=QUIET, alt=title)
             return []
-        state: Any = st.plotly_chart(
-            figure, key=key, config=QUIET, on_select="rerun", selection_mode="points", alt=title
-        )
-    return [int(point) for point in state["selection"]["point_indices"]]
+        st.plotly_chart(figure, key=key, config=QUIET, on_select="rerun", selection_mode="points", alt=title)
+    return [int(point) for point in clicked(key, "point_indices")]
 
 
 def value_axis(update: Any, values: "pd.Series[Any]", unit: str, *, from_zero: bool = False, room: float = 0.1) -> None:

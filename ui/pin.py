@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from ui.agenda import PAGES, default_agenda, weekly_scope
 from ui.installation import private_warehouse, shared_settings
 from ui.period import as_of
 from ui.reading import last_day_with_data
-from ui.recording import is_recording
+from ui.recording import is_recording, selections
 from ui.words import _, plain
 from warehouse.errors import PinyuError
 from warehouse.meetings import Item, Meeting, meetings, new_meeting, next_day, next_meeting, save_meeting
@@ -63,7 +64,8 @@ def _pin(page: str, key: str) -> None:
         chosen = chosen.with_setting(name, "")
     parameters = {name: tuple(values) for name, values in chosen.parameters().items()}
     try:
-        meeting, is_new = _with(Item(uuid4().hex[:8], page=page, parameters=parameters, keys=(key,)))
+        item = Item(uuid4().hex[:8], page=page, parameters=parameters, keys=(key,), selections=selections())
+        meeting, is_new = _with(item)
     except PinyuError as problem:
         st.toast(f"{plain(problem.message)} {plain(problem.hint)}", icon=":material/info:")
         return
@@ -75,9 +77,7 @@ def _with(item: Item) -> tuple[Meeting, bool]:
     """The meeting with the item on its agenda, and whether that is news; tried anew where others write meanwhile."""
     for attempt in range(1, ATTEMPTS + 1):
         meeting = meeting_in_preparation()
-        if any(
-            (one.page, one.parameters, one.keys) == (item.page, item.parameters, item.keys) for one in meeting.agenda
-        ):
+        if any(replace(one, slide_id=item.slide_id, title="", note="") == item for one in meeting.agenda):
             return meeting, False
         try:
             return save_meeting(shared_settings(), meeting.adding(item)), True

@@ -17,7 +17,7 @@ from ui.export import csv_bytes, provenance, xlsx_bytes
 from ui.numbers import NO_DATA, is_missing, written
 from ui.pin import pin_button
 from ui.reading import version
-from ui.recording import cell, is_recording, record
+from ui.recording import cell, clicked, is_recording, record
 from ui.words import _, language, pick, without_markdown
 
 MOST_ROWS = 500
@@ -156,15 +156,13 @@ def file_part(text: str) -> str:
 
 def selected_row(key: str, rows: pd.DataFrame) -> int | None:
     """The position of the row clicked in the table of that key, so that what it opens may stand above the table."""
-    state: Any = st.session_state.get(key)
-    selected = state["selection"]["rows"] if state else []
+    selected = clicked(key, "rows")
     return int(selected[0]) if selected and selected[0] < len(rows) else None
 
 
 def selected_cell(key: str, rows: pd.DataFrame) -> tuple[int, str] | None:
     """The position of the row and the name of the column clicked in a table that selects cells."""
-    state: Any = st.session_state.get(key)
-    selected = state["selection"]["cells"] if state else []
+    selected = clicked(key, "cells")
     return (int(selected[0][0]), str(selected[0][1])) if selected and selected[0][0] < len(rows) else None
 
 

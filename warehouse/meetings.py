@@ -27,8 +27,9 @@ class MeetingProblem(PinyuError):
 class Item:
     """One point of an agenda, which becomes a slide.
 
-    A 'view' shows the blocks of these keys of a page under these URL parameters; other kinds make their slide
-    themselves. Without a title of its own it bears that of its kind or page.
+    A 'view' shows the blocks of these keys of a page under these URL parameters, with what `selections` says clicked
+    (by the key of a chart or table, see ui.recording); other kinds make their slide themselves. Without a title of its
+    own it bears that of its kind or page.
     """
 
     slide_id: str
@@ -36,6 +37,7 @@ class Item:
     page: str = ""
     parameters: Parameters = field(default_factory=dict)
     keys: tuple[str, ...] = ()
+    selections: Mapping[str, Mapping[str, list[Any]]] = field(default_factory=dict)
     title: str = ""
     note: str = ""
 

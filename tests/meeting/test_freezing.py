@@ -169,7 +169,16 @@ def test_every_view_of_the_default_agenda_is_there(
     monkeypatch.setenv("PINYU_WAREHOUSE", str(sample_warehouse))
     monkeypatch.setenv("PINYU_RECORDS", str(tmp_path / "records.sqlite"))
     screen = Screen(latest_version(load_settings()), language="en", names="codes")
-    for item in VIEWS:
-        blocks = screen.shows(item.page, {"period": ["this_month"]} | dict(item.parameters)).of(item.keys)
+    behind = Item(
+        "behind",
+        page="brand",
+        parameters={"view": ("portfolio",)},
+        keys=("behind-*",),
+        selections={"portfolio-focus": {"cells": [[0, "numeric_distribution"]]}},
+    )
+    for item in (*VIEWS, behind):
+        blocks = screen.shows(item.page, {"period": ["this_month"]} | dict(item.parameters), item.selections).of(
+            item.keys
+        )
         assert len(blocks) >= len(item.keys)
         assert all(Block.from_json(json.loads(json.dumps(block.as_json()))) == block for block in blocks)

@@ -88,6 +88,39 @@ def test_nothing_is_kept_where_nobody_records() -> None:
     assert recorded(_a_chart, is_wanted=False) == {}
 
 
+def _what_is_clicked() -> None:
+    import plotly.graph_objects as go
+    import streamlit as st
+
+    from ui.chart import draw
+    from ui.recording import clicked, selections
+
+    st.session_state["shown"] = (
+        draw(go.Figure(go.Bar(x=[1, 2, 3])), "Bars", "line", 200, selects=True),
+        [clicked("some", kind) for kind in ("rows", "cells")],
+        selections(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("is_recorded", "expected"),
+    [
+        (True, ([2], [[1], [[0, "amount"]]], {"other": {"rows": [4]}})),
+        (False, ([], [[], []], {"other": {"rows": [4]}})),
+    ],
+)
+def test_what_was_pinned_counts_as_clicked_while_a_page_is_recorded(is_recorded: bool, expected: object) -> None:
+    app = AppTest.from_function(_what_is_clicked)
+    app.session_state["other"] = {"selection": {"rows": [4], "columns": [], "cells": []}}
+    if is_recorded:
+        app.session_state[RECORDING_KEY] = Recording(
+            selections={"line": {"point_indices": [2]}, "some": {"rows": [1], "cells": [[0, "amount"]]}}
+        )
+    app.run()
+    assert not app.exception
+    assert app.session_state["shown"] == expected
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
