@@ -11,7 +11,7 @@ from pages.preparing.problems import tell_problem
 from pages.preparing.take_away import downloads
 from ui.address import through_the_front_door, write_address
 from ui.disguise import WAYS
-from ui.installation import shared_settings
+from ui.installation import private_warehouse, shared_settings
 from ui.page import no_data
 from ui.reading import begin_run, guarded, names_way, tell
 from ui.scope_bar import language_switch, names_switch
@@ -63,6 +63,8 @@ with guarded():
     if chosen is None:
         no_data(_("There is no meeting yet. Make one, or pin a chart or table: that makes the next one."))
         st.stop()
+    if private_warehouse():
+        st.caption(_("A meeting shows what everybody sees, not what you look at alone."))
     freeze_progress()
     st.markdown(in_words(chosen))
     if chosen.frozen_at:

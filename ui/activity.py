@@ -7,6 +7,7 @@ from datetime import date
 from metrics import Scope
 from metrics.scope import UNKNOWN
 from ui.installation import private_warehouse, settings
+from ui.recording import is_recording
 from warehouse.activity import (
     FOCUSES,
     LIST_EXPORTED,
@@ -28,8 +29,11 @@ _log = logging.getLogger("pinyu")
 
 
 def sheet_opened(manager_id: str, scope: Scope) -> None:
-    """Keep that one manager's sheet is shown over the scope's period; of data that nobody else sees it says nothing."""
-    if private_warehouse() is None:
+    """Keep that one manager's sheet is shown over the scope's period.
+
+    Of data that nobody else sees, and of a sheet that is frozen for a meeting, it says nothing.
+    """
+    if private_warehouse() is None and not is_recording():
         _keep(SHEET_OPENED, manager_id, SHEET_SPEAKS_FOR, scope)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.preparing.choose import scope_of, scope_on_the_pages
+from pages.preparing.choose import scope_in_words, scope_on_the_pages
 from pages.preparing.problems import tell_later
 from ui.agenda import page_title, slide_title
 from ui.installation import shared_settings
@@ -23,7 +23,7 @@ def agenda_editor(meeting: Meeting) -> None:
 
 def _row(meeting: Meeting, item: Item, place: int) -> None:
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
-        st.markdown(f"{place + 1}. **{plain(slide_title(item))}**", width="stretch")
+        st.markdown(f"{place + 1}. **{plain(slide_title(item))}** {_about(item)}", width="stretch")
         if page_title(item.page):
             st.page_link(
                 f"pages/{item.page}.py",
@@ -40,6 +40,14 @@ def _row(meeting: Meeting, item: Item, place: int) -> None:
         st.caption(plain(item.note))
 
 
+def _about(item: Item) -> str:
+    """What tells an item that was pinned from others of its page: the scope of its own, and what it shows."""
+    if "period" not in item.parameters:
+        return ""
+    view = item.parameters.get("view", ())
+    return f":gray[{scope_in_words(item.parameters)} · {plain(' · '.join((*view, *item.keys)))}]"
+
+
 def keep(changed: Meeting) -> None:
     """Keep the meeting as it was changed; where another version stands by now, that is told on the next run."""
     try:
@@ -50,7 +58,9 @@ def keep(changed: Meeting) -> None:
 
 def _scope_row(meeting: Meeting) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(_("Scope of the slides that have none of their own: {scope}").format(scope=scope_of(meeting)))
+        st.caption(
+            _("Scope of the slides that have none of their own: {scope}").format(scope=scope_in_words(meeting.scope))
+        )
         scope = scope_on_the_pages()
         if scope != dict(meeting.scope):
             st.button(

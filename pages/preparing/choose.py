@@ -14,7 +14,7 @@ from ui.scope_bar import condition_title, preset_title
 from ui.views import known_choice, one_of_many, set_view
 from ui.words import _, plain
 from warehouse.errors import PinyuError
-from warehouse.meetings import LONGEST_TITLE, Meeting, meetings, next_day
+from warehouse.meetings import LONGEST_TITLE, Meeting, Parameters, meetings, next_day
 
 OF_A_SCOPE = ("period", "from", "to", *CONDITIONS)
 
@@ -46,13 +46,13 @@ def meeting_title(meeting: Meeting) -> str:
     )
 
 
-def scope_of(meeting: Meeting) -> str:
-    """The scope of a meeting in words."""
-    preset = meeting.scope.get("period", ("",))[0]
-    days = " – ".join(meeting.scope[name][0] for name in ("from", "to") if name in meeting.scope)
+def scope_in_words(parameters: Parameters) -> str:
+    """The period and the conditions that URL parameters state; Markdown."""
+    preset = parameters.get("period", ("",))[0]
+    days = " – ".join(parameters[name][0] for name in ("from", "to") if name in parameters)
     period = days or (preset_title(preset) if preset in PRESETS else preset)
     conditions = [
-        f"{condition_title(name)}: {', '.join(meeting.scope[name])}" for name in CONDITIONS if name in meeting.scope
+        f"{condition_title(name)}: {', '.join(parameters[name])}" for name in CONDITIONS if name in parameters
     ]
     return plain(" · ".join((period, *conditions)))
 

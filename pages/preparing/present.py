@@ -96,8 +96,8 @@ def _show(deck: Deck, others: Mapping[str, Deck], slide: int, follows: bool) -> 
 
 def _listing(deck: Deck, slide: int) -> Mapping[str, Any]:
     """The slide in words, where nothing can show it better."""
-    shown = deck.slides[slide - 1]
-    st.subheader(plain(f"{slide}/{len(deck.slides)} {shown.title}"), anchor=False)
+    shown, last = deck.slides[slide - 1], len(deck.slides)
+    st.subheader(plain(f"{slide}/{last} {shown.title}"), anchor=False)
     for words in (
         shown.problem,
         shown.finding,
@@ -106,7 +106,14 @@ def _listing(deck: Deck, slide: int) -> Mapping[str, Any]:
     ):
         st.markdown(plain(words))
     with st.container(horizontal=True):
-        back = st.button("", icon=":material/arrow_back:", key="slide_back", disabled=slide == 1)
-        onward = st.button("", icon=":material/arrow_forward:", key="slide_onward", disabled=slide == len(deck.slides))
+        for key, icon, to in (("back", "arrow_back", slide - 1), ("onward", "arrow_forward", slide + 1)):
+            st.button(
+                "",
+                key=f"slide_{key}",
+                icon=f":material/{icon}:",
+                disabled=not 1 <= to <= last,
+                on_click=_go_to,
+                args=(deck.meeting_id, to),
+            )
         left = st.button(_("Leave"), icon=":material/logout:", key="slide_leave")
-    return {"slide": slide + onward - back, "left": left}
+    return {"left": left}

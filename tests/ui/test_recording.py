@@ -121,6 +121,23 @@ def test_what_was_pinned_counts_as_clicked_while_a_page_is_recorded(is_recorded:
     assert app.session_state["shown"] == expected
 
 
+def _a_sheet() -> None:
+    import datetime as dt
+
+    from metrics import Scope
+    from ui.activity import sheet_opened
+
+    sheet_opened("M001", Scope(dt.date(2026, 10, 1), dt.date(2026, 10, 31)))
+
+
+def test_a_sheet_that_is_frozen_is_not_told_as_looked_into(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PINYU_RECORDS", str(tmp_path / "records.sqlite"))
+    recorded(_a_sheet)
+    assert not (tmp_path / "records.sqlite").exists()
+    recorded(_a_sheet, is_wanted=False)
+    assert (tmp_path / "records.sqlite").exists()
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
