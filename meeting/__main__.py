@@ -1,7 +1,10 @@
 """`python -m meeting`: what a weekly meeting needs, without a screen."""
 
+import logging
+
 import typer
 
+from meeting.export_command import export
 from meeting.freeze_command import freeze
 from warehouse.streams import print_in_any_encoding
 
@@ -9,11 +12,13 @@ app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="The weekly meeting, frozen."
 )
 app.command()(freeze)
+app.command()(export)
 
 
 @app.callback()
 def main() -> None:
     """The weekly meeting: frozen, taken away, sent."""
+    logging.disable(logging.WARNING)  # Streamlit's notes on running without a browser are no news here
 
 
 if __name__ == "__main__":

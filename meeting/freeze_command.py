@@ -1,15 +1,14 @@
 """`python -m meeting freeze`: freeze a meeting's slides to the version that is current."""
 
-import logging
-from datetime import date
 from typing import Annotated
 
 import typer
 
+from meeting.days import day_of
 from meeting.freezing import freeze as freeze_meeting
 from meeting.freezing import meeting_to_freeze
 from warehouse.errors import PinyuError
-from warehouse.meetings import MeetingProblem, meeting_of
+from warehouse.meetings import meeting_of
 from warehouse.settings import load_settings
 
 
@@ -23,10 +22,9 @@ def freeze(
     Where no meeting is held on the day, one is made with the default agenda. Each slide is told on a line of standard
     output. Exit code 0: frozen; 1: it could not be, and what was frozen before stands; 2: the command was misspelt.
     """
-    logging.disable(logging.WARNING)  # Streamlit's notes on running without a browser are no news here
     settings = load_settings()
     try:
-        found = meeting_of(settings, meeting) if meeting else meeting_to_freeze(settings, _day(day), title)
+        found = meeting_of(settings, meeting) if meeting else meeting_to_freeze(settings, day_of(day), title)
         frozen = freeze_meeting(settings, found, told=_tell)
     except PinyuError as error:
         typer.echo(f"Error: {error.message}", err=True)
@@ -37,13 +35,3 @@ def freeze(
 
 def _tell(done: int, all_slides: int, what: str) -> None:
     typer.echo(f"{done}/{all_slides} {what}")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise MeetingProblem(
-            f"--date is {text!r}, which is not a day." if text else "--date is missing.",
-            "Give it as --date YYYY-MM-DD.",
-        ) from error

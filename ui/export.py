@@ -16,7 +16,7 @@ from ui.numbers import is_missing
 from ui.reading import version
 from ui.scope_bar import condition_title
 from ui.words import _
-from warehouse.spreadsheet import harmless
+from warehouse.spreadsheet import columns_wide, harmless
 
 Notes = Sequence[tuple[str, str]]
 """What an exported view says of itself, below its rows."""
@@ -63,7 +63,7 @@ def xlsx_bytes(rows: pd.DataFrame, titles: Mapping[str, str], notes: Notes) -> b
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
         for number, name in enumerate(rows.columns):
             texts = [str(titles[str(name)]), *(str(value) for value in rows[name].head(200))]
-            sheet.set_column(number, number, min(WIDEST, 2 + max(_width(text) for text in texts)))
+            sheet.set_column(number, number, min(WIDEST, 2 + max(columns_wide(text) for text in texts)))
             sheet.write_string(0, number, str(harmless(titles[str(name)])), bold)
         sheet.freeze_panes(1, 0)
         for line, record in enumerate(rows.itertuples(index=False, name=None), start=1):
@@ -84,11 +84,6 @@ def _write(sheet: Any, line: int, number: int, value: Any, day: Any) -> None:
         sheet.write_number(line, number, float(value))
     else:
         sheet.write_string(line, number, str(harmless(value)))
-
-
-def _width(text: str) -> int:
-    """Columns of a spreadsheet that a text takes: a Chinese character takes two."""
-    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
 
 
 def _plain(value: Any) -> object:

@@ -17,3 +17,8 @@ def harmless(value: object) -> object:
 def as_it_was(value: object) -> object:
     """A cell's value before `harmless` led it by an apostrophe; any other as it is."""
     return value[1:] if isinstance(value, str) and _LED.match(value) else value
+
+
+def columns_wide(text: str) -> int:
+    """Characters' widths that a text takes in a cell: a Chinese character takes two."""
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)

@@ -1,12 +1,11 @@
 """The frozen meeting as files, each made when it is asked for."""
 
-from collections.abc import Callable, Mapping
 from functools import partial
-from importlib import import_module
 
 import streamlit as st
 
 from meeting.deck import Deck
+from meeting.exports import EXPORTS
 from ui.words import _
 
 MIMES = {
@@ -18,7 +17,7 @@ MIMES = {
 
 def downloads(deck: Deck) -> None:
     """A button for each format that a deck can be had in."""
-    for kind, make in _exports().items():
+    for kind, make in EXPORTS.items():
         st.download_button(
             _("Download {kind}").format(kind=kind.upper()),
             partial(make, deck),
@@ -29,11 +28,3 @@ def downloads(deck: Deck) -> None:
             type="tertiary",
             on_click="ignore",
         )
-
-
-def _exports() -> Mapping[str, Callable[[Deck], bytes]]:
-    try:
-        exports: Mapping[str, Callable[[Deck], bytes]] = import_module("meeting.exports").EXPORTS
-    except ModuleNotFoundError:
-        return {}
-    return exports
