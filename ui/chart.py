@@ -41,7 +41,8 @@ def line(
     value_axis(figure.update_yaxes, rows[y], unit)
     figure.update_xaxes(type="category", nticks=13)
     figure.update_layout(showlegend=colour is not None, legend={"orientation": "h", "y": 1.12})
-    draw(figure, title, key, height)
+    shown = [x, y] if colour is None else [x, colour, y]
+    draw(figure, title, key, height, behind=rows[shown], unit=unit)
 
 
 def bars(
@@ -84,7 +85,7 @@ def bars(
     figure.update_yaxes(type="category", autorange="reversed")
     if reference is not None:
         figure.add_vline(x=reference, line={"dash": "dash", "color": GREY, "width": 2})
-    return draw(figure, title, key, height, selects=True)
+    return draw(figure, title, key, height, selects=True, behind=rows[[y, x]], unit=unit)
 
 
 def _numbers_at_the_edge(figure: go.Figure, rows: pd.DataFrame, x: str, y: str, limit: float) -> None:
@@ -95,8 +96,20 @@ def _numbers_at_the_edge(figure: go.Figure, rows: pd.DataFrame, x: str, y: str, 
         )
 
 
-def draw(figure: go.Figure, title: str, key: str, height: int, *, selects: bool = False) -> list[int]:
-    """Put the chart on the page under its title; gives the positions of the points selected."""
+def draw(
+    figure: go.Figure,
+    title: str,
+    key: str,
+    height: int,
+    *,
+    selects: bool = False,
+    behind: pd.DataFrame | None = None,
+    unit: str = "",
+) -> list[int]:
+    """Put the chart on the page under its title; gives the positions of the points selected.
+
+    `behind`: the rows that it draws, to be taken away with it; the last column is of the unit, if one is given.
+    """
     figure.update_layout(
         height=height,
         margin={"l": 8, "r": 8, "t": 28, "b": 8},
@@ -110,7 +123,7 @@ def draw(figure: go.Figure, title: str, key: str, height: int, *, selects: bool 
     )
     figure.update_xaxes(automargin=True, fixedrange=True, tickfont={"size": TEXT_SIZE})
     figure.update_yaxes(automargin=True, fixedrange=True, tickfont={"size": TEXT_SIZE})
-    record_chart(figure, title, key)
+    record_chart(figure, title, key, behind, unit)
     # The pin makes the title's row higher than the title: the narrow gap makes up for it.
     with st.container(gap="xxsmall"):
         section(title, pin=key)

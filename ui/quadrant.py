@@ -92,7 +92,8 @@ def quadrant(
     if has_medians:
         _medians(figure, drawn, x, y, corners)
     figure.update_layout(showlegend=False)
-    clicked = chart.draw(figure, title, key, HEIGHT, selects=True)
+    behind = drawn.assign(name=shown)[["name", size, x, y]]
+    clicked = chart.draw(figure, title, key, HEIGHT, selects=True, behind=behind)
     return [places[point] for point in clicked if point < len(places)]
 
 

@@ -4,7 +4,7 @@ import base64
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,9 +16,10 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from metrics import Scope
-from ui.blocks import Block, Cell
-from ui.numbers import is_missing
-from ui.words import without_markdown
+from metrics.columns import column
+from ui.blocks import Block, Cell, Field
+from ui.numbers import is_missing, written
+from ui.words import language, pick, without_markdown
 
 RECORDING_KEY = "recording"
 """In the session of a page that is recorded: the Recording."""
@@ -92,12 +93,34 @@ def record_finding(text: str, about: str) -> None:
         record(Block(FINDING, "sentences", sentences=(without_markdown(text),)))
 
 
-def record_chart(figure: go.Figure, title: str, key: str) -> None:
-    """Keep a chart as it is shown, in plain lists and without its template, which is the screen's."""
-    if is_recording():
-        words = _with_lists(json.loads(figure.to_json()))
-        words["layout"].pop("template", None)
-        record(Block(key, "chart", without_markdown(title), figure=words))
+def record_chart(figure: go.Figure, title: str, key: str, behind: pd.DataFrame | None = None, unit: str = "") -> None:
+    """Keep a chart as it is shown, in plain lists and without its template, which is the screen's.
+
+    `behind`: the rows that it draws. Their last column is of the unit, where one is given, and else of the catalogue's.
+    """
+    if not is_recording():
+        return
+    words = _with_lists(json.loads(figure.to_json()))
+    words["layout"].pop("template", None)
+    behind = pd.DataFrame() if behind is None else behind
+    fields = [_field(str(name)) for name in behind]
+    if unit:
+        fields[-1] = replace(fields[-1], unit=unit)
+    columns = [list(behind[name]) for name in behind]
+    texts = [
+        [written(value, one.unit, language()) for value in values] for one, values in zip(fields, columns, strict=True)
+    ]
+    record(
+        Block(
+            key,
+            "chart",
+            without_markdown(title),
+            figure=words,
+            fields=tuple(fields),
+            rows=tuple(zip(*([cell(value) for value in values] for values in columns), strict=True)),
+            written=tuple(zip(*texts, strict=True)),
+        )
+    )
 
 
 def cell(value: Any) -> Cell:
@@ -122,6 +145,15 @@ def _recording() -> Recording | None:
         return None
     found: Recording | None = st.session_state.get(RECORDING_KEY)
     return found
+
+
+def _field(name: str) -> Field:
+    """A column of the catalogue; one that is none holds texts, which speak for themselves."""
+    try:
+        known = column(name)
+    except KeyError:
+        return Field(name, "", "text")
+    return Field(name, pick(known.title), known.unit)
 
 
 def _is_selection(value: Any) -> bool:

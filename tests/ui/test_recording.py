@@ -84,6 +84,22 @@ def test_a_chart_is_recorded_in_plain_lists_under_a_plain_title() -> None:
     assert go.Figure(dict(block.figure)).layout.height == 200
 
 
+def _bars() -> None:
+    import pandas as pd
+
+    from ui.chart import bars
+
+    rows = pd.DataFrame({"who": ["甲", "乙"], "amount": [12_345.0, float("nan")]})
+    bars(rows, x="amount", y="who", unit="count", title="Bars", key="bars")
+
+
+def test_a_chart_carries_the_rows_that_it_draws() -> None:
+    block = recorded(_bars)["bars"]
+    assert block.fields == (Field("who", "", "text"), Field("amount", "Amount", "count"))
+    assert block.rows == (("甲", 12_345.0), ("乙", None))
+    assert block.written == (("甲", "12,345"), ("乙", "—"))
+
+
 def test_nothing_is_kept_where_nobody_records() -> None:
     assert recorded(_a_chart, is_wanted=False) == {}
 
