@@ -22,10 +22,19 @@ from warehouse.versions import current_version
 pytestmark = pytest.mark.browser
 
 PAGES = {"overview": "/", "brand": "/brand", "concentration": "/concentration", "managers": "/managers"}
-PAGES |= {"upload": "/upload", "data": "/data", "dictionary": "/dictionary"}
+PAGES |= {"meeting": "/meeting", "upload": "/upload", "data": "/data", "dictionary": "/dictionary"}
 TITLES = {
-    "en": ("Overview", "Brand cultivation", "20/80 concentration", "Managers", "Upload", "Data", "Metric dictionary"),
-    "zh": ("总览", "品牌培育", "20/80 集中度", "客户经理", "上传", "数据", "口径"),
+    "en": (
+        "Overview",
+        "Brand cultivation",
+        "20/80 concentration",
+        "Managers",
+        "Meeting",
+        "Upload",
+        "Data",
+        "Metric dictionary",
+    ),
+    "zh": ("总览", "品牌培育", "20/80 集中度", "客户经理", "周会", "上传", "数据", "口径"),
 }
 SEPTEMBER = Scope(date(2026, 9, 1), date(2026, 9, 30))
 
