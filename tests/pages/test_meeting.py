@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 import etl
 from meeting.deck import Slide
 from meeting.decks import read_deck
+from meeting.exports import EXPORTS
 from meeting.freezing import EVERY_LOOK
 from tests.pages.test_pages import opened, said
 from ui.agenda import default_agenda
@@ -153,6 +154,13 @@ def test_a_freeze_that_fails_says_why_and_what_was_frozen_stands(settings: Setti
     app.run()
     assert "what was frozen before stands" in app.warning[0].value and "Nothing has been loaded" in app.warning[0].value
     assert meeting_of(settings, meeting.meeting_id) == meeting
+
+
+def test_a_frozen_meeting_is_taken_away_in_every_format(settings: Settings, files: list[bytes]) -> None:
+    frozen_by_hand(settings)
+    opened("meeting", lang="en", names="codes")
+    assert len(files) == len(EXPORTS)
+    assert all(b"codes 2" in content and b"names 2" not in content for content in files)
 
 
 def test_who_opens_the_link_of_a_slide_follows_whoever_presents(settings: Settings) -> None:
