@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from pptx import Presentation
@@ -15,16 +14,18 @@ from pptx.util import Inches, Pt
 from meeting.deck import Deck, Slide
 from meeting.exports.chart_data import chart_table
 from meeting.exports.native_chart import add_native_chart
+from meeting.paging import LEFT_OUT, paged
 from ui.blocks import Block, Tile
 from ui.numbers import NO_DATA, written
 from ui.words import _, speaking
+from warehouse.spreadsheet import columns_wide
 
 WIDTH, HEIGHT, EDGE = Inches(13.333), Inches(7.5), Inches(0.5)
 TOP, BOTTOM = Inches(1.55), Inches(0.6)
-MOST_ROWS, MOST_PAGES, MOST_COLUMNS, MOST_SENTENCES, TILES_ACROSS = 7, 2, 8, 7, 3
+MOST_POINTS, TILES_ACROSS, CHART_SHARE = 7, 3, 0.58
 TITLE_SIZE, TEXT_SIZE, SMALL_SIZE = Pt(30), Pt(18), Pt(14)
 CHINESE_FONT = "Microsoft YaHei"
-INK, QUIET, PAPER, HEAD = (RGBColor.from_string(one) for one in ("1F2733", "5C6470", "F3F5F8", "1B4F8A"))
+INK, QUIET, PAPER, HEAD, WHITE = map(RGBColor.from_string, ("1F2733", "5C6470", "F3F5F8", "1B4F8A", "FFFFFF"))
 BLANK_LAYOUT = 6
 
 
@@ -36,41 +37,10 @@ def pptx_bytes(deck: Deck) -> bytes:
         presentation.slide_width, presentation.slide_height = WIDTH, HEIGHT
         _use_chinese_font(presentation)
         _title_slide(presentation, deck)
-        for slide in deck.slides:
-            for number, page in enumerate(_pages(slide)):
-                _slide(presentation, slide, page, number)
+        for page in paged(deck).slides:
+            _slide(presentation, page)
         presentation.save(file)
     return file.getvalue()
-
-
-@dataclass(frozen=True)
-class Page:
-    """What stands on one page: a block or a part of it, and how many of its rows stand on none."""
-
-    block: Block | None = None
-    rows_left_out: int = 0
-
-
-def _pages(slide: Slide) -> Iterator[Page]:
-    """The blocks of a slide by the page: one each, tables and lists in parts that can be read."""
-    if not slide.blocks:
-        yield Page()
-    for block in slide.blocks:
-        if block.kind == "sentences":
-            for first in range(0, len(block.sentences) or 1, MOST_SENTENCES):
-                yield Page(replace(block, sentences=block.sentences[first : first + MOST_SENTENCES]))
-        elif block.kind == "table":
-            yield from _table_pages(block)
-        else:
-            yield Page(block)
-
-
-def _table_pages(block: Block) -> Iterator[Page]:
-    shown = min(len(block.rows), MOST_ROWS * MOST_PAGES)
-    for first in range(0, shown or 1, MOST_ROWS):
-        rows, words = block.rows[first : first + MOST_ROWS], block.written[first : first + MOST_ROWS]
-        left_out = len(block.rows) - shown if first + MOST_ROWS >= shown else 0
-        yield Page(replace(block, rows=rows, written=words), left_out)
 
 
 def _title_slide(presentation: Any, deck: Deck) -> None:
@@ -83,22 +53,34 @@ def _title_slide(presentation: Any, deck: Deck) -> None:
     _text(shapes, origin, (EDGE, Inches(4.5), WIDTH - 2 * EDGE, Inches(0.6)), TEXT_SIZE, colour=QUIET)
 
 
-def _slide(presentation: Any, slide: Slide, page: Page, number: int) -> None:
+def _slide(presentation: Any, page: Slide) -> None:
     shown = _new_slide(presentation)
-    title = slide.title if not number else _("{title} (continued)").format(title=slide.title)
-    _text(shown.shapes, title, (EDGE, Inches(0.3), WIDTH - 2 * EDGE, Inches(0.7)), TITLE_SIZE, bold=True)
-    finding = page.block.title if page.block and page.block.title else slide.finding
+    _text(shown.shapes, page.title, (EDGE, Inches(0.3), WIDTH - 2 * EDGE, Inches(0.7)), TITLE_SIZE, bold=True)
+    titles = [block.title for block in page.blocks if block.title]
+    finding = titles[0] if titles else page.finding
     _text(shown.shapes, finding, (EDGE, Inches(0.95), WIDTH - 2 * EDGE, Inches(0.5)), TEXT_SIZE, colour=QUIET)
-    box = (EDGE, TOP, WIDTH - 2 * EDGE, HEIGHT - TOP - BOTTOM - (Inches(0.5) if slide.note else 0))
-    if page.block:
-        _block(shown.shapes, page, page.block, box)
-    if slide.problem:
-        _text(shown.shapes, slide.problem, box, TEXT_SIZE)
-    if slide.note:
-        _text(shown.shapes, slide.note, (EDGE, box[1] + box[3], box[2], Inches(0.5)), TEXT_SIZE, bold=True)
-    origin = " · ".join(f"{name} {value}" for name, value in slide.provenance)
+    height = HEIGHT - TOP - BOTTOM - (Inches(0.5) if page.note else 0)
+    for block, box in zip(page.blocks, _boxes(page.blocks, height), strict=True):
+        _block(shown.shapes, block, box)
+    if page.problem:
+        _text(shown.shapes, page.problem, (EDGE, TOP, WIDTH - 2 * EDGE, height), TEXT_SIZE)
+    if page.note:
+        _text(shown.shapes, page.note, (EDGE, TOP + height, WIDTH - 2 * EDGE, Inches(0.5)), TEXT_SIZE, bold=True)
+    origin = " · ".join(f"{name} {value}" for name, value in page.provenance)
     _text(shown.shapes, origin, (EDGE, HEIGHT - BOTTOM, WIDTH - 2 * EDGE, Inches(0.4)), SMALL_SIZE, colour=QUIET)
-    shown.notes_slide.notes_text_frame.text = "\n".join(_notes(slide))
+    shown.notes_slide.notes_text_frame.text = "\n".join(_notes(page))
+
+
+def _boxes(blocks: Sequence[Block], height: int) -> list[tuple[int, int, int, int]]:
+    """Where the blocks of a page stand: what is left out below, sentences beside their chart, else one on all of it."""
+    width = WIDTH - 2 * EDGE
+    if len(blocks) < 2:
+        return [(EDGE, TOP, width, height)] * len(blocks)
+    if blocks[1].key == LEFT_OUT:
+        below = Inches(0.7)
+        return [(EDGE, TOP, width, height - below), (EDGE, TOP + height - below, width, below)]
+    left = int(width * CHART_SHARE)
+    return [(EDGE, TOP, left, height), (EDGE + left + Inches(0.2), TOP, width - left - Inches(0.2), height)]
 
 
 def _notes(slide: Slide) -> Iterator[str]:
@@ -111,14 +93,16 @@ def _notes(slide: Slide) -> Iterator[str]:
         yield f"{one.title}: {one.asks} {one.formula} {one.rules}".strip()
 
 
-def _block(shapes: Any, page: Page, block: Block, box: tuple[int, int, int, int]) -> None:
-    if block.kind == "tiles":
+def _block(shapes: Any, block: Block, box: tuple[int, int, int, int]) -> None:
+    if block.key == LEFT_OUT:
+        _text(shapes, " ".join(block.sentences), box, SMALL_SIZE, colour=QUIET)
+    elif block.kind == "tiles":
         _tiles(shapes, block.tiles, box)
     elif block.kind == "sentences":
         _sentences(shapes, block.sentences, box)
     elif block.kind == "table":
         titles = [one.title for one in block.fields]
-        _table(shapes, titles, block.written, [one.unit == "text" for one in block.fields], box, page.rows_left_out)
+        _table(shapes, titles, block.written, [one.unit == "text" for one in block.fields], box)
     elif add_native_chart(shapes, block.figure or {}, box) is None:
         _data_of_chart(shapes, block, box)
 
@@ -126,7 +110,7 @@ def _block(shapes: Any, page: Page, block: Block, box: tuple[int, int, int, int]
 def _data_of_chart(shapes: Any, block: Block, box: tuple[int, int, int, int]) -> None:
     """The first points of a chart of a kind that presentations do not have, and where all of them are."""
     behind = chart_table(block.figure or {})
-    rows = [[NO_DATA if value is None else _number(value) for value in row] for row in behind.rows[:MOST_ROWS]]
+    rows = [[NO_DATA if value is None else _number(value) for value in row] for row in behind.rows[:MOST_POINTS]]
     _table(shapes, behind.titles, rows, [True] * len(behind.titles), box)
     said = _("A presentation has no chart of this kind: the first {shown} of {all} values; the workbook has all.")
     words = said.format(shown=len(rows), all=len(behind.rows))
@@ -175,32 +159,28 @@ def _table(
     rows: Sequence[Sequence[str]],
     are_texts: Sequence[bool],
     box: tuple[int, int, int, int],
-    rows_left_out: int = 0,
 ) -> None:
-    """A table of the first columns that fit; which columns, and how many rows, were left out is said below it."""
     left, top, width, height = box
-    columns = min(len(titles), MOST_COLUMNS)
-    if not columns:
+    if not titles:
         return
     high = min(Inches(0.55), height // (len(rows) + 2))
-    table = shapes.add_table(len(rows) + 1, columns, left, top, width, high * (len(rows) + 1)).table
+    table = shapes.add_table(len(rows) + 1, len(titles), left, top, width, high * (len(rows) + 1)).table
+    widths = [
+        max(columns_wide(title) / 2, *(columns_wide(row[place]) for row in rows), 4.0) + 2
+        for place, title in enumerate(titles)
+    ]
+    for column, share in zip(table.columns, widths, strict=True):
+        column.width = int(width * share / sum(widths))
     for line, cells in enumerate((titles, *rows)):
-        for column in range(columns):
-            cell = table.cell(line, column)
+        for place, words in enumerate(cells):
+            cell = table.cell(line, place)
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+            cell.margin_left = cell.margin_right = Inches(0.06)
             cell.fill.solid()
-            cell.fill.fore_color.rgb = HEAD if not line else PAPER if line % 2 else RGBColor(255, 255, 255)
+            cell.fill.fore_color.rgb = HEAD if not line else PAPER if line % 2 else WHITE
             paragraph = cell.text_frame.paragraphs[0]
-            _paragraph(paragraph, cells[column], SMALL_SIZE, RGBColor(255, 255, 255) if not line else INK)
-            paragraph.font.bold = not line
-            paragraph.alignment = PP_ALIGN.LEFT if are_texts[column] else PP_ALIGN.RIGHT
-    said = []
-    if len(titles) > columns:
-        said.append(_("Not shown here: {columns}").format(columns=", ".join(titles[columns:])))
-    if rows_left_out:
-        said.append(_("{count} more rows stand in the workbook.").format(count=rows_left_out))
-    below = top + high * (len(rows) + 1)
-    _text(shapes, " ".join(said), (left, below, width, Inches(0.4)), SMALL_SIZE, colour=QUIET)
+            _paragraph(paragraph, words, SMALL_SIZE, WHITE if not line else INK, bold=not line)
+            paragraph.alignment = PP_ALIGN.LEFT if are_texts[place] else PP_ALIGN.RIGHT
 
 
 def _text(

@@ -1,16 +1,17 @@
 """The frozen meeting on the whole window: led by whoever presents it, in step on every screen that opened the link."""
 
 from collections.abc import Mapping
-from importlib import import_module
-from typing import Any
 
 import streamlit as st
 
 from meeting.deck import Deck
+from meeting.paging import paged
 from ui import address
+from ui.deck import show_deck
 from ui.installation import shared_settings
+from ui.reading import names_way
 from ui.views import set_view
-from ui.words import _, plain
+from ui.words import _
 from warehouse.meetings import keep_position, position
 
 FOLLOW_SECONDS = 1.5
@@ -34,12 +35,21 @@ def present(deck: Deck, others: Mapping[str, Deck]) -> None:
     """Show the deck at the slide of the address until it is left; `others`: the same by other ways of names."""
     follows = st.session_state.get(_LEADS) != deck.meeting_id and not st.session_state.get(_BY_ONESELF)
 
+    pages = paged(deck)
+
     @st.fragment(run_every=FOLLOW_SECONDS if follows else None)
     def shown() -> None:
         if follows:
             _catch_up(deck.meeting_id)
-        slide = min(max(_slide(), 1), max(len(deck.slides), 1))
-        state = _show(deck, others, slide, follows)
+        slide = min(max(_slide(), 1), max(len(pages.slides), 1))
+        state = show_deck(
+            pages.as_json(),
+            slide=slide,
+            key=f"deck_{deck.meeting_id}",
+            names=names_way(),
+            others={way: paged(other).as_json() for way, other in others.items()},
+            following=follows,
+        )
         if state.get("left"):
             _leave()
             st.rerun()
@@ -80,40 +90,3 @@ def _catch_up(meeting_id: str) -> None:
 def _slide() -> int:
     text = address.choices().settings.get("slide", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
-
-
-def _show(deck: Deck, others: Mapping[str, Deck], slide: int, follows: bool) -> Mapping[str, Any]:
-    try:
-        show_deck = import_module("ui.deck").show_deck
-    except ModuleNotFoundError:
-        return _listing(deck, slide)
-    told = {way: other.as_json() for way, other in others.items()}
-    state: Mapping[str, Any] = show_deck(
-        deck.as_json(), slide=slide, key=f"deck_{deck.meeting_id}", others=told, following=follows
-    )
-    return state
-
-
-def _listing(deck: Deck, slide: int) -> Mapping[str, Any]:
-    """The slide in words, where nothing can show it better."""
-    shown, last = deck.slides[slide - 1], len(deck.slides)
-    st.subheader(plain(f"{slide}/{last} {shown.title}"), anchor=False)
-    for words in (
-        shown.problem,
-        shown.finding,
-        shown.note,
-        *(line for block in shown.blocks for line in block.sentences),
-    ):
-        st.markdown(plain(words))
-    with st.container(horizontal=True):
-        for key, icon, to in (("back", "arrow_back", slide - 1), ("onward", "arrow_forward", slide + 1)):
-            st.button(
-                "",
-                key=f"slide_{key}",
-                icon=f":material/{icon}:",
-                disabled=not 1 <= to <= last,
-                on_click=_go_to,
-                args=(deck.meeting_id, to),
-            )
-        left = st.button(_("Leave"), icon=":material/logout:", key="slide_leave")
-    return {"left": left}

@@ -57,6 +57,7 @@ BARS = Block(
             {
                 "type": "scatter",
                 "mode": "text",
+                "textposition": "top center",
                 "x": [["一部", "一部"], ["甲", "乙"]],
                 "y": [60.0, 30.0],
                 "text": ["60", "30"],
@@ -81,12 +82,13 @@ WATERFALL = Block(
             {
                 "type": "scatter",
                 "mode": "text",
+                "textposition": "top center",
                 "x": ["去年", "减少", "本期"],
                 "y": [100.0, 100.0, 70.0],
                 "text": ["100", "-30", "70"],
             },
         ],
-        "layout": {},
+        "layout": {"showlegend": False, "yaxis": {"visible": False, "range": [-2, 114]}},
     },
 )
 BUBBLES = Block(
@@ -99,7 +101,7 @@ BUBBLES = Block(
                 "mode": "markers+text",
                 "x": [0.28, 0.46],
                 "y": [0.72, 1.3],
-                "marker": {"size": [118261.2, 98414.4], "color": "#2f7ebc"},
+                "marker": {"size": [118261.2, 98414.4], "sizemode": "area", "sizeref": 87.5, "color": "#2f7ebc"},
                 "text": ["青瓷", ""],
                 "hovertext": ["青瓷&lt;b&gt;<br>28%", "榆晚<br>46%"],
             }

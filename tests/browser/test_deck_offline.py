@@ -1,0 +1,74 @@
+"""The meeting as a file that opens offline, walked by keys in a real browser at the size of a video call."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from meeting.exports.html import html_bytes
+from meeting.paging import paged
+from tests.browser.conftest import PICTURES, SCREEN
+from tests.meeting.deck import DECK, HOSTILE
+
+pytestmark = pytest.mark.browser
+SMALLEST_TEXT, MOST_MILLISECONDS = 20, 300
+SMALL_OR_OVERFLOWING = """() => {
+    const found = [];
+    const shown = document.querySelector('.deck-page:not([hidden])');
+    for (const one of [...shown.querySelectorAll('*'), ...document.querySelectorAll('.deck-bar *')]) {
+        const isSeen = one.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+        const isText = isSeen && !one.children.length && one.textContent.trim();
+        if (isText && parseFloat(getComputedStyle(one).fontSize) < 20) found.push(['small', one.textContent]);
+        if (!one.closest('svg') && one.clientHeight && one.scrollHeight > one.clientHeight + 1)
+            found.push(['high', one.className]);
+    }
+    const root = document.documentElement;
+    if (root.scrollWidth > root.clientWidth || root.scrollHeight > root.clientHeight) found.push(['scrolls', '']);
+    return found;
+}"""
+MILLISECONDS_TO_NEXT = """() => new Promise((done) => {
+    const began = performance.now();
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight' }));
+    requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - began)));
+})"""
+
+
+def shown_slide(page: Page) -> str:
+    return page.locator(".deck-page:visible .deck-title").inner_text()
+
+
+def test_the_file_is_walked_by_keys_without_a_network(chromium: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "meeting.html"
+    file.write_bytes(html_bytes(DECK, others={"codes": replace(DECK, slides=DECK.slides[1:])}))
+    context = chromium.new_context(viewport=SCREEN, color_scheme="dark")
+    page, asked, failed = context.new_page(), [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    page.on("console", lambda message: failed.append(message.text) if message.type == "error" else None)
+    page.goto(file.as_uri())
+    titles = [slide.title for slide in paged(DECK).slides]
+    for number, title in enumerate(titles, start=1):
+        expect(page.locator(".deck-page:visible .deck-title")).to_have_text(title)
+        assert page.evaluate(SMALL_OR_OVERFLOWING) == [], title
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=PICTURES / f"deck-offline-{number}.png")
+        page.wait_for_timeout(300)  # as long as a slide is looked at, at the very least
+        if number < len(titles):
+            assert page.evaluate(MILLISECONDS_TO_NEXT) <= MOST_MILLISECONDS, title
+    assert page.url.endswith(f"#{len(titles)}")
+    assert page.locator("img").count() == 0 and page.get_by_text(HOSTILE).count() > 0
+    page.keyboard.press("Home")
+    assert shown_slide(page) == titles[0]
+    page.keyboard.press("d")
+    expect(page.locator(".deck-definitions:visible")).to_contain_text("Σ 金额")
+    page.keyboard.press("d")
+    page.keyboard.press("n")  # the deck by codes lacks the first slide
+    assert shown_slide(page) == titles[1]
+    page.keyboard.press("b")
+    assert page.locator(".deck-title:visible").count() == 0
+    page.keyboard.press("b")
+    page.goto(f"{file.as_uri()}#3")
+    expect(page.locator(".deck-count")).to_have_text(f"3 / {len(titles) - 1}")
+    assert asked == [file.as_uri()] and failed == []
+    context.close()
