@@ -61,7 +61,16 @@ class Reader:
     def ahead(self, requests: Iterable[Request]) -> None:
         """Read these side by side, as `ui.reading.read_ahead`."""
         with ThreadPoolExecutor(max_workers=self.settings.threads) as pool:
-            list(pool.map(lambda request: self(*request), dict.fromkeys(requests)))
+            list(pool.map(self._work_out, metrics.bundled(requests)))
+
+    def _work_out(self, bundle: list[Request]) -> None:
+        if len(bundle) == 1:
+            self(*bundle[0])
+            return
+        (_name, scope, by, *_ranking), names = bundle[0], [request[0] for request in bundle]
+        cursor = reading_cursor(self.version, self.settings)
+        for name, rows in metrics.run_together(names, scope, by, cursor=cursor).items():
+            self.kept[name, scope, by, CUSTOMERS_BY_AMOUNT] = rows
 
 
 @dataclass(frozen=True)

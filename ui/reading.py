@@ -2,11 +2,11 @@
 
 import logging
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -89,12 +89,25 @@ def read_ahead(requests: Iterable[Request]) -> None:
     """Work out side by side what a page is about to read one by one; what is cached costs nothing."""
     current, context = version(), get_script_run_ctx()
 
-    def work_out(request: Request) -> None:
+    def work_out(bundle: list[Request]) -> None:
         add_script_run_ctx(threading.current_thread(), context)
-        _rows(current, *request)
+        made = _made_together(current, bundle) if len(bundle) > 1 else None
+        for request in bundle:
+            _rows(current, *_whole(request), made)
 
     with ThreadPoolExecutor(max_workers=settings().threads) as pool:
-        list(pool.map(work_out, dict.fromkeys(requests)))
+        list(pool.map(work_out, metrics.bundled(requests)))
+
+
+def _whole(request: Request) -> tuple[str, Scope, tuple[str, ...], Ranking]:
+    """The request with its ranking."""
+    return request if len(request) == 4 else (*request, CUSTOMERS_BY_AMOUNT)
+
+
+def _made_together(version: Version, bundle: list[Request]) -> Callable[[], Mapping[str, pd.DataFrame]]:
+    """Gives the rows of all figures of a bundle, worked out when the first of them is found not to be cached."""
+    (_name, scope, by, *_ranking), names = bundle[0], [request[0] for request in bundle]
+    return cache(lambda: metrics.run_together(names, scope, by, cursor=reading_cursor(version, settings())))
 
 
 def read_value(name: str, scope: Scope) -> float | None:
@@ -107,8 +120,15 @@ def read_value(name: str, scope: Scope) -> float | None:
 
 @st.cache_data(show_spinner=False, max_entries=2_000, hash_funcs={Scope: repr, Version: repr, Ranking: repr})
 def _rows(
-    version: Version, name: str, scope: Scope, by: tuple[str, ...], ranking: Ranking = CUSTOMERS_BY_AMOUNT
+    version: Version,
+    name: str,
+    scope: Scope,
+    by: tuple[str, ...],
+    ranking: Ranking = CUSTOMERS_BY_AMOUNT,
+    _made: Callable[[], Mapping[str, pd.DataFrame]] | None = None,
 ) -> pd.DataFrame:
+    if _made is not None:
+        return _made()[name]
     return metrics.run(name, scope, by, ranking, cursor=reading_cursor(version, settings()))
 
 

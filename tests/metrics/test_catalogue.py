@@ -12,8 +12,9 @@ import pytest
 import metrics
 from metrics.catalogue import HeaderError, UnknownFigure, _read_figure
 from metrics.columns import column
-from metrics.runner import WrongSplit, statement
+from metrics.runner import WrongSplit
 from metrics.scope import Scope, ScopeError
+from metrics.statement import statement
 from tests.world import World
 from warehouse.connection import latest_version, reading_cursor
 from warehouse.settings import load_settings
