@@ -1,0 +1,1 @@
+"""What changed between two periods, who made it, and what was restated since: plain data, without words."""
