@@ -112,10 +112,13 @@ def _made_together(version: Version, bundle: list[Request]) -> Callable[[], Mapp
 
 def read_value(name: str, scope: Scope) -> float | None:
     """A figure as one number, or None where there is no data."""
-    rows = read(name, scope)
-    if rows.empty or pd.isna(rows[name].iloc[0]):
-        return None
-    return float(rows[name].iloc[0])
+    return value_in(version(), name, scope)
+
+
+def value_in(other: Version, name: str, scope: Scope) -> float | None:
+    """The same in another version than this run's, which must still be kept."""
+    rows = _rows(other, name, scope, ())
+    return None if rows.empty or pd.isna(rows[name].iloc[0]) else float(rows[name].iloc[0])
 
 
 @st.cache_data(show_spinner=False, max_entries=2_000, hash_funcs={Scope: repr, Version: repr, Ranking: repr})

@@ -10,12 +10,16 @@ import pandas as pd
 from metrics.scope import Scope
 from metrics.scorecard import Read, Request
 
-LEVELS = ("area", "team", "manager_id", "customer_id", "sku_id")
-"""From the whole to the single product; each is looked at within the member of every level above that explains most."""
-UPPER = LEVELS[:3]
-"""Levels few enough to be read together."""
+LEVELS = ("area", "team", "manager", "customer", "sku")
+"""From the whole to the single product, by the names of the scope's conditions.
+
+Each is looked at within the member of every level above that explains most.
+"""
+DIMENSIONS = {"manager": "manager_id", "customer": "customer_id", "sku": "sku_id"}
+"""What a figure is split by at a level, where it is called otherwise."""
+UPPER = ("area", "team", "manager_id")
+"""The dimensions of the levels that are few enough to be read together."""
 MOST_SHOWN = 6
-_CONDITIONS = {"manager_id": "manager", "customer_id": "customer", "sku_id": "sku"}
 _EXACT = 10_000
 """Amounts have four decimals at most, and so are whole numbers of ten-thousandths."""
 
@@ -126,13 +130,13 @@ def contributions(scope: Scope, earlier: Scope, *, read: Read) -> Change:
         return Change(scope, earlier)
     rows, within, levels = upper, dict[str, str](), list[Level]()
     for name in LEVELS:
-        if name not in UPPER:
-            branch = {_CONDITIONS.get(above, above): code for above, code in within.items()}
-            rows = _both_periods(scope.narrow(**branch), earlier.narrow(**branch), (name,), read)
-        found = _level(name, within, rows, is_rise=_is_rise(upper))
-        levels.append(found)
-        within = {**within, name: found.members[0].code}
-        rows = rows[rows[name] == found.members[0].code]
+        dimension = DIMENSIONS.get(name, name)
+        if dimension not in UPPER:
+            rows = _both_periods(scope.narrow(**within), earlier.narrow(**within), (dimension,), read)
+        level = Level(name, dict(within), _members(rows, dimension, is_rise=_is_rise(upper)))
+        levels.append(level)
+        within[name] = level.members[0].code
+        rows = rows[rows[dimension] == within[name]]
     return Change(scope, earlier, tuple(levels))
 
 
@@ -153,8 +157,8 @@ def _is_rise(rows: pd.DataFrame) -> bool | None:
     return moved > 0 if moved else None
 
 
-def _level(name: str, within: Mapping[str, str], rows: pd.DataFrame, *, is_rise: bool | None) -> Level:
-    sums = rows.groupby(name, sort=True)[["before", "now"]].sum()
+def _members(rows: pd.DataFrame, dimension: str, *, is_rise: bool | None) -> tuple[Member, ...]:
+    sums = rows.groupby(dimension)[["before", "now"]].sum()
     members = [
         Member(str(code), Decimal(int(before)) / _EXACT, Decimal(int(now)) / _EXACT)
         for code, before, now in sums.itertuples()
@@ -163,4 +167,4 @@ def _level(name: str, within: Mapping[str, str], rows: pd.DataFrame, *, is_rise:
     def explains(member: Member) -> Decimal:
         return abs(member.change) if is_rise is None else member.change if is_rise else -member.change
 
-    return Level(name, within, tuple(sorted(members, key=lambda member: (-explains(member), member.code))))
+    return tuple(sorted(members, key=lambda member: (-explains(member), member.code)))

@@ -1,0 +1,1 @@
+"""What changed, and why: the view of the overview page."""
