@@ -1,6 +1,7 @@
 """What changed, and why: a waterfall of who made it, the same in sentences, and all of them in a table."""
 
 from decimal import Decimal
+from textwrap import wrap
 
 import pandas as pd
 import streamlit as st
@@ -12,7 +13,7 @@ from metrics.scope import UNKNOWN
 from ui.blocks import Block
 from ui.changed import words
 from ui.changed.last_meeting import restated_since_last_meeting
-from ui.chart import shortened
+from ui.chart import safe
 from ui.names import manager_names, names_of
 from ui.numbers import written_steps
 from ui.page import no_data, section
@@ -25,7 +26,8 @@ from ui.waterfall import Step, waterfall
 from ui.words import _, language, plain, without_markdown
 
 COLUMNS = ("label", "amount_before", "amount", "change", "amount_share")
-LONGEST_TITLE = 12
+LATIN_LINE, CHINESE_LINE = 8, 4
+"""Letters that stand beside one another below a step."""
 MOST_NAMED = 500
 
 
@@ -81,35 +83,44 @@ def _bridge(level: Level, names: _Names, before: str) -> None:
     """From the amount before to the amount now, by the few that moved most and all others."""
     few, others = level.few()
     changes = [member.change for member in few]
-    titles = [shortened(names(level.name, member.code), LONGEST_TITLE) for member in few]
+    titles = [names(level.name, member.code) for member in few]
     if any(member.change for member in others):
         changes.append(sum((member.change for member in others), Decimal(0)))
         titles.append(_("{count} others").format(count=f"{len(others):,}"))
     start, *texts, end = written_steps(level.before, changes, language())
-    parts = zip(_told_apart(titles), changes, texts, strict=True)
+    first, *between, last = _on_the_axis([before, *titles, _("Now")])
+    parts = zip(between, changes, texts, strict=True)
     waterfall(
         [
-            Step(before, float(level.before), start, is_total=True),
+            Step(first, float(level.before), start, is_total=True),
             *(Step(title, float(value), text) for title, value, text in parts),
-            Step(_("Now"), float(level.now), end, is_total=True),
+            Step(last, float(level.now), end, is_total=True),
         ],
         title=_title(level, names),
         key="changed-waterfall",
-        height=330,
+        height=310,
     )
 
 
-def _told_apart(titles: list[str]) -> list[str]:
-    """Titles of which no two are the same, or an axis would draw them as one."""
-    return [title + "\u200b" * titles[:place].count(title) for place, title in enumerate(titles)]
+def _on_the_axis(titles: list[str]) -> list[str]:
+    """Titles in two short lines at most, of which no two are the same, or an axis would draw them as one."""
+    shown: list[str] = []
+    for title in titles:
+        width = LATIN_LINE if title.isascii() else CHINESE_LINE
+        lines = wrap(title, width)
+        if len(lines) > 2:
+            lines = [lines[0], f"{lines[1][: width - 1]}…"]
+        text = "<br>".join(map(safe, lines))
+        shown.append(text + "\u200b" * [one.rstrip("\u200b") for one in shown].count(text))
+    return shown
 
 
 def _title(level: Level, names: _Names) -> str:
     facts = {"level": condition_title(level.name), "moved": words.signed(level.change)}
     if not level.within:
         return _("{moved} by {level}: who made it?").format(**facts)
-    above, code = list(level.within.items())[-1]
-    return _("{branch}: {moved} by {level}").format(branch=plain(names(above, code)), **facts)
+    branch = " · ".join(names(above, code) for above, code in [*level.within.items()][-2:])
+    return _("{branch}: {moved} by {level}").format(branch=plain(branch), **facts)
 
 
 def _sentences(found: Change, names: _Names) -> None:

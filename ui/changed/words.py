@@ -65,7 +65,10 @@ def restated_sentence(told: Told, found: Restated) -> str:
     }
     if not found.restatements:
         return _("Nothing restated: {period} is still {then}, as told on {meeting}.").format(**facts)
-    return _("Restated since {meeting}: {period} was {then} and is {now} now, {moved}: {loads}.").format(
+    words = _("Restated since {meeting}: {period} was {then} and is {now} now: {loads}.")
+    if len(found.restatements) > 1:
+        words = _("Restated since {meeting}: {period} was {then} and is {now} now, {moved} in all: {loads}.")
+    return words.format(
         **facts,
         now=money(found.now),
         moved=signed(found.change),
