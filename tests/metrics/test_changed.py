@@ -110,10 +110,10 @@ def test_every_level_of_a_random_world_agrees_with_a_count_row_by_row(world: Wor
         "coalesce(area, 'unknown') as area, coalesce(team, 'unknown') as team, cast(amount as varchar) as amount "
         "from sales left join customers using (customer_id) left join managers on owner_id = managers.manager_id"
     ).df()
-    lines["signed"] = [
+    lines["signed"] = pd.Series(
         D(amount) * (1 if on >= pd.Timestamp("2026-09-01") else -1)
         for on, amount in zip(lines["order_date"], lines["amount"], strict=True)
-    ]
+    )
     whole = sum(lines["signed"], D(0))
     for level in LEVELS:
         counted = lines.groupby(level)["signed"].sum().to_dict()
@@ -145,7 +145,7 @@ def load(number: int) -> Load:
 
 
 def test_a_restatement_names_the_loads_that_made_it() -> None:
-    amounts = {"v000002": D(100), "v000003": D(112), "v000004": D(109)}
+    amounts: dict[str, Decimal] = {"v000002": D(100), "v000003": D(112), "v000004": D(109)}
     found = restated(D(100), D(109), loads=[load(2), load(3), load(4)], amount_in=amounts.get)
     assert [(one.loads, one.change) for one in found.restatements] == [((load(3),), D(12)), ((load(4),), D(-3))]
     assert found.change == D(9)
@@ -158,5 +158,5 @@ def test_loads_whose_versions_are_gone_are_told_together_with_the_next() -> None
 
 def test_what_came_and_went_again_is_no_restatement_and_going_back_has_no_load() -> None:
     assert restated(D(100), D(100), loads=[load(2)], amount_in={"v000002": D(1)}.get).restatements == ()
-    (gone_back,) = restated(D(100), D(90), loads=[], amount_in={}.get).restatements
+    (gone_back,) = restated(D(100), D(90), loads=[], amount_in=lambda _version: None).restatements
     assert (gone_back.loads, gone_back.change) == ((), D(-10))
