@@ -38,6 +38,11 @@ def is_ready(version: Version) -> bool:
     return version.path in _connections or has_months(version)
 
 
+def is_soon_ready(version: Version) -> bool:
+    """Whether reading a version keeps nobody waiting: it is ready, or so small that its sums are made at once."""
+    return is_ready(version) or _is_small(version)
+
+
 def reading_cursor(version: Version, settings: Settings) -> duckdb.DuckDBPyConnection:
     """A cursor for one call on a version, opened read-only and kept from files and network.
 
@@ -68,10 +73,13 @@ def reading_config(version: Version, settings: Settings) -> dict[str, str | bool
 
     A small file is read with one thread a query: sharing it out costs more than it saves, and pages ask side by side.
     """
-    is_small = version.path.stat().st_size < SMALL_FILE_BYTES
     return {
         "memory_limit": settings.memory_limit,
-        "threads": 1 if is_small else settings.threads,
+        "threads": 1 if _is_small(version) else settings.threads,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
     }
+
+
+def _is_small(version: Version) -> bool:
+    return version.path.stat().st_size < SMALL_FILE_BYTES

@@ -15,6 +15,7 @@ where version > $since
 group by version, loaded_at
 order by version
 """
+_BASE = "select max(version) from loads where version <= $since"
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,15 @@ class Load:
 
 @dataclass(frozen=True)
 class Restatement:
-    """By how much loads changed the amount: one, or several where the versions between are not kept any more.
+    """By how much loads changed the amount: one, or several where the amounts between cannot be read.
 
-    No loads: none is known, as where an earlier version was gone back to.
+    `gone_back_to`: the version that was gone back to before them, as a part of the change or, without loads, as all of
+    it. Neither: none is known.
     """
 
     loads: tuple[Load, ...]
     change: Decimal
+    gone_back_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,24 +60,41 @@ def loads_since(version: str, *, cursor: duckdb.DuckDBPyConnection) -> list[Load
     return [Load(str(name), str(loaded_on), tuple(map(str, files))) for name, loaded_on, files in found]
 
 
+def gone_back_to(version: str, *, cursor: duckdb.DuckDBPyConnection) -> str:
+    """The version that was gone back to since that one, as the version of the cursor tells it; "" where none was.
+
+    A version is a copy of the one before it and a load: where it does not know the load of an earlier one, it came
+    from one before that.
+    """
+    (base,) = cursor.execute(_BASE, {"since": version}).fetchall()[0]
+    return "" if base in (None, version) else str(base)
+
+
 def restated(
-    then: Decimal, now: Decimal, *, loads: Sequence[Load], amount_in: Callable[[str], Decimal | None]
+    then: Decimal,
+    now: Decimal,
+    *,
+    loads: Sequence[Load],
+    amount_in: Callable[[str], Decimal | None],
+    gone_back_to: str = "",
 ) -> Restated:
     """What made an amount told earlier, `then`, what it is `now`, for the same days and scope.
 
-    `amount_in` gives the amount in a version, None where its file is not kept any more. A load that made no difference
-    is not named.
+    `amount_in` gives the amount in a version, None where it cannot be read any more. A load that made no difference is
+    not named; `gone_back_to` came before all `loads`.
     """
+    steps = [(gone_back_to, list[Load]())] if gone_back_to else []
+    steps += [(load.version, [load]) for load in loads]
     restatements: list[Restatement] = []
-    reached, pending = then, list[Load]()
-    for load in loads if then != now else ():
-        pending.append(load)
-        amount = amount_in(load.version)
+    reached, base, pending = then, gone_back_to, list[Load]()
+    for version, made_it in steps if then != now else ():
+        pending += made_it
+        amount = amount_in(version)
         if amount is None:
             continue
         if amount != reached:
-            restatements.append(Restatement(tuple(pending), amount - reached))
-        reached, pending = amount, []
+            restatements.append(Restatement(tuple(pending), amount - reached, base))
+        reached, base, pending = amount, "", []
     if reached != now:
-        restatements.append(Restatement(tuple(pending), now - reached))
+        restatements.append(Restatement(tuple(pending), now - reached, base))
     return Restated(then, now, tuple(restatements))

@@ -156,7 +156,20 @@ def test_loads_whose_versions_are_gone_are_told_together_with_the_next() -> None
     assert [(one.loads, one.change) for one in found.restatements] == [((load(2), load(3), load(4)), D(9))]
 
 
-def test_what_came_and_went_again_is_no_restatement_and_going_back_has_no_load() -> None:
+def test_what_came_and_went_again_is_no_restatement_and_what_no_load_made_has_none() -> None:
     assert restated(D(100), D(100), loads=[load(2)], amount_in={"v000002": D(1)}.get).restatements == ()
-    (gone_back,) = restated(D(100), D(90), loads=[], amount_in=lambda _version: None).restatements
-    assert (gone_back.loads, gone_back.change) == ((), D(-10))
+    (unknown,) = restated(D(100), D(90), loads=[], amount_in={}.get).restatements
+    assert (unknown.loads, unknown.change, unknown.gone_back_to) == ((), D(-10), "")
+
+
+def test_a_load_after_going_back_does_not_answer_for_what_going_back_took() -> None:
+    amounts = {"v000001": D(100), "v000004": D(107)}
+    found = restated(D(175), D(107), loads=[load(4)], amount_in=amounts.get, gone_back_to="v000001")
+    assert [(one.loads, one.change, one.gone_back_to) for one in found.restatements] == [
+        ((), D(-75), "v000001"),
+        ((load(4),), D(7), ""),
+    ]
+    (together,) = restated(
+        D(175), D(107), loads=[load(4)], amount_in={"v000004": D(107)}.get, gone_back_to="v000001"
+    ).restatements
+    assert (together.loads, together.change, together.gone_back_to) == ((load(4),), D(-68), "v000001")

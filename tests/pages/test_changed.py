@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,9 +16,11 @@ from meeting.freezing import freeze
 from tests.pages.test_pages import forget_cached_figures, on_sample, opened, said  # noqa: F401 - fixtures
 from ui.capture import Captured, Screen
 from ui.numbers import written
+from warehouse import connection
 from warehouse.connection import latest_version, reading_cursor
 from warehouse.meetings import Item, new_meeting
 from warehouse.settings import load_settings
+from warehouse.versions import go_back
 
 TODAY = date.today()
 PERIOD = {"period": ("custom",), "from": ("2026-10-01",), "to": ("2026-10-31",)}
@@ -139,16 +141,18 @@ def shown_today(language: str) -> AppTest:
     return opened(view="changed", lang=language, period="custom", from_="2026-10-01", to="2026-10-31")
 
 
-def test_what_loads_made_of_the_last_meetings_amount_is_told(books: Path) -> None:
+def told_at_a_meeting(looks: Sequence[tuple[str, str]] = LOOKS) -> date:
+    """Freeze a meeting of a week ago that shows the amount; gives its day."""
     held = TODAY - timedelta(7)
     item = Item("headline", page="overview", keys=("headline",))
+    made = new_meeting(load_settings(), held, title="", scope=PERIOD, agenda=[item])
+    freeze(load_settings(), made, told=lambda *_: None, looks=looks)
+    return held
+
+
+def test_what_loads_made_of_the_last_meetings_amount_is_told(books: Path) -> None:
     assert "estated" not in said(shown_today("en"))
-    freeze(
-        load_settings(),
-        new_meeting(load_settings(), held, title="", scope=PERIOD, agenda=[item]),
-        told=lambda *_: None,
-        looks=LOOKS,
-    )
+    held = told_at_a_meeting()
     assert f"Nothing restated: 2026-10-01 – 2026-10-31 is still 100, as told on {held}." in sentences("en")
     load(books, "sales_*late*.csv", "2,1,2026-10-06,C1,S1,1,50")
     load(books, "other_month.csv", "3,1,2026-09-06,C1,S1,1,77")
@@ -164,8 +168,32 @@ def test_what_loads_made_of_the_last_meetings_amount_is_told(books: Path) -> Non
     assert sentences("zh")[-1] == (
         f"{held} 会后有重述：2026-10-01 至 2026-10-31 当时为 100，现为 140："
         f"+40 来自 sales_*late*.csv, other_month.csv, sales_fixed.csv，截至 {TODAY} 载入"
-        "（v000002 至 v000004，其间版本已不保留）。"
+        "（v000002 至 v000004，已无法分开）。"
     )
+
+
+def test_going_back_is_told_apart_from_the_loads_after_it(books: Path) -> None:
+    load(books, "more.csv", "2,1,2026-10-06,C1,S1,1,75")
+    told_at_a_meeting()
+    go_back(books / "warehouse", "v000001")
+    assert sentences("en")[-1].endswith("was 175 and is 100 now: -75 by going back to v000001.")
+    load(books, "late.csv", "3,1,2026-10-06,C1,S1,1,7")
+    assert sentences("zh")[-1].endswith(f"共 -68：-75 来自退回到 v000001；+7 来自 late.csv，{TODAY} 载入（v000003）。")
+    (books / "warehouse" / "v000001.duckdb").unlink()
+    assert sentences("en")[-1].endswith(
+        f": -68 by going back to v000001 and by late.csv, loaded until {TODAY}; they are not told apart any more."
+    )
+
+
+def test_nobody_waits_while_a_large_version_is_summed_up_to_tell_loads_apart(
+    books: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told_at_a_meeting(LOOKS[:1])
+    load(books, "more.csv", "2,1,2026-10-06,C1,S1,1,50")
+    load(books, "late.csv", "3,1,2026-10-06,C1,S1,1,7")
+    monkeypatch.setattr(connection, "SMALL_FILE_BYTES", 0)
+    assert f": +57 by more.csv, late.csv, loaded until {TODAY} (from v000002 to v000003" in sentences("en")[-1]
+    assert not (books / "warehouse" / "v000002.months").exists()
 
 
 def test_a_period_without_sales_says_so_and_one_without_an_earlier_one_has_no_percentage(books: Path) -> None:

@@ -10,12 +10,12 @@ from typing import Any
 
 from metrics import Scope
 from metrics.changed.contributions import exact
-from metrics.changed.restated import Restated, loads_since, restated
+from metrics.changed.restated import Restated, gone_back_to, loads_since, restated
 from metrics.scope import CONDITIONS
 from ui.installation import private_warehouse, settings
 from ui.reading import names_way, read_value, value_in, version
 from ui.words import language
-from warehouse.connection import reading_cursor
+from warehouse.connection import is_soon_ready, reading_cursor
 from warehouse.meetings import Meeting, MeetingProblem, frozen_slides, meetings
 from warehouse.versions import versions
 
@@ -42,14 +42,17 @@ def restated_since_last_meeting() -> tuple[Told, Restated] | None:
     if told is None:
         return None
     now = exact(read_value(FIGURE, told.scope) or 0)
-    loads = loads_since(told.version, cursor=reading_cursor(version(), settings()))
+    cursor = reading_cursor(version(), settings())
+    loads, base = loads_since(told.version, cursor=cursor), gone_back_to(told.version, cursor=cursor)
     until = [load for load in loads if load.version <= version().name]
     kept = {kept.name: kept for kept in versions(settings().warehouse)}
 
     def amount_in(name: str) -> Decimal | None:
-        return exact(value_in(kept[name], FIGURE, told.scope) or 0) if name in kept else None
+        if name not in kept or not is_soon_ready(kept[name]):
+            return None  # not worth it that all readers wait while a large version is summed up by month
+        return exact(value_in(kept[name], FIGURE, told.scope) or 0)
 
-    return told, restated(told.amount, now, loads=until, amount_in=amount_in)
+    return told, restated(told.amount, now, loads=until, amount_in=amount_in, gone_back_to=base)
 
 
 def _last_told() -> Told | None:

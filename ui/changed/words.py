@@ -77,15 +77,19 @@ def restated_sentence(told: Told, found: Restated) -> str:
 
 
 def _restatement(one: Restatement) -> str:
+    facts = {"moved": signed(one.change), "base": one.gone_back_to}
     if not one.loads:
-        return _("{moved} by no load known to this version").format(moved=signed(one.change))
+        words = _("{moved} by going back to {base}") if one.gone_back_to else _("{moved} by no load known any more")
+        return words.format(**facts)
     first, last = one.loads[0], one.loads[-1]
     words = _("{moved} by {files}, loaded on {day} ({version})")
     if len(one.loads) > 1:
-        words = _("{moved} by {files}, loaded until {day} (from {first} to {version}; those between are gone)")
-    return words.format(
-        moved=signed(one.change), files=_files(one.loads), day=last.loaded_on, version=last.version, first=first.version
-    )
+        words = _("{moved} by {files}, loaded until {day} (from {first} to {version}, not told apart any more)")
+    if one.gone_back_to:
+        words = _(
+            "{moved} by going back to {base} and by {files}, loaded until {day}; they are not told apart any more"
+        )
+    return words.format(**facts, files=_files(one.loads), day=last.loaded_on, version=last.version, first=first.version)
 
 
 def _files(loads: tuple[Load, ...]) -> str:
