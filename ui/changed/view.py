@@ -116,7 +116,7 @@ def _on_the_axis(titles: list[str]) -> list[str]:
 
 
 def _title(level: Level, names: _Names) -> str:
-    facts = {"level": condition_title(level.name), "moved": words.signed(level.change)}
+    facts = {"level": condition_title(level.name).lower(), "moved": words.signed(level.change)}
     if not level.within:
         return _("{moved} by {level}: who made it?").format(**facts)
     branch = " · ".join(names(above, code) for above, code in [*level.within.items()][-2:])
