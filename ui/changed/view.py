@@ -126,10 +126,10 @@ def _title(level: Level, names: _Names) -> str:
 def _sentences(found: Change, names: _Names) -> None:
     title = _("What changed, and why?")
     section(title, pin="changed-sentences")
-    spoken = [words.headline(found), *words.level_sentences(found, names)]
     since = restated_since_last_meeting()
-    if since is not None:
-        spoken.append(words.restated_sentence(*since))
+    # Before the reasons: it qualifies the amount just told, and what stands last comes onto another slide.
+    restated = [words.restated_sentence(*since)] if since is not None else []
+    spoken = [words.headline(found), *restated, *words.level_sentences(found, names)]
     record(Block("changed-sentences", "sentences", title, sentences=tuple(map(without_markdown, spoken))))
     st.markdown("\n\n".join(spoken))
 
