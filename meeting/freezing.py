@@ -8,10 +8,11 @@ from datetime import date, datetime
 import metrics
 from meeting.deck import Slide
 from meeting.kinds import LIVE, slide_of_kind
+from meeting.people import people
 from meeting.slides import view_slide
 from ui.agenda import default_agenda, slide_title, weekly_scope
 from ui.capture import Screen
-from ui.disguise import WAYS, Disguise, disguise
+from ui.disguise import WAYS
 from ui.period import as_of
 from ui.reading import ANY_TIME, newest_day
 from ui.words import LANGUAGES, speaking
@@ -69,11 +70,11 @@ class _Freezer:
         self._settings, self._meeting, self._version = settings, meeting, version
         self._frozen_at, self._language, self._names = frozen_at, language, names
         self._screen = Screen(version, language=language, names=names)
-        self._disguise = _disguise(settings, version, names)
+        self._people = people(names, cursor=reading_cursor(version, settings))
 
     def slide(self, item: Item) -> Slide:
         """An item's slide. What people wrote names people in the same way as the figures."""
-        item = replace(item, title=self._hidden(item.title), note=self._hidden(item.note))
+        item = replace(item, title=self._people.text(item.title), note=self._people.text(item.note))
         if item.kind != "view":
             return self._other(item)
         parameters = self._meeting.parameters_of(item)
@@ -94,12 +95,3 @@ class _Freezer:
             made = make(self._settings, self._meeting.row, cursor=cursor, language=self._language, names=self._names)
         with speaking(self._language):
             return replace(made, slide_id=item.slide_id, title=slide_title(item), note=item.note)
-
-    def _hidden(self, text: str) -> str:
-        return str(self._disguise.text(text))
-
-
-def _disguise(settings: Settings, version: Version, names: str) -> Disguise:
-    people = metrics.run("manager_list", ANY_TIME, cursor=reading_cursor(version, settings))
-    known = dict(zip(people["manager_id"], people["manager_name"], strict=True)) if names != WAYS[0] else {}
-    return disguise(known, names)

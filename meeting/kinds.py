@@ -1,9 +1,8 @@
-"""Slides that are no view of a page: the decisions of the last meeting, and those that are made in this one."""
+"""Slides that are no view of a page: the decisions of earlier meetings, and those that are made in this one."""
 
 from collections.abc import Callable
-from importlib import import_module
-from typing import Any
 
+from meeting.decision_slides import last_decisions, new_decisions
 from meeting.deck import Slide
 from ui.words import _, speaking
 
@@ -13,20 +12,8 @@ LIVE = ("new_decisions",)
 
 def slide_of_kind(kind: str) -> Callable[..., Slide]:
     """What makes the slide of a kind that is no view, to be called as meeting.decision_slides says."""
-    try:
-        decision_slides: Any = import_module("meeting.decision_slides")
-    except ModuleNotFoundError:
-        return _without_decisions
-    made: dict[str, Callable[..., Slide]] = {
-        "last_decisions": decision_slides.last_decisions,
-        "new_decisions": decision_slides.new_decisions,
-    }
+    made: dict[str, Callable[..., Slide]] = {"last_decisions": last_decisions, "new_decisions": new_decisions}
     return made.get(kind, _unknown)
-
-
-def _without_decisions(*_settings_and_meeting: object, language: str, **_more: object) -> Slide:
-    with speaking(language):
-        return Slide("", "", problem=_("Decisions are not kept yet."))
 
 
 def _unknown(*_settings_and_meeting: object, language: str, **_more: object) -> Slide:

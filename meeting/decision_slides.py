@@ -1,0 +1,145 @@
+"""The slides of decisions: what became of those made before, and those that this meeting makes."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
+
+import duckdb
+
+import metrics
+from meeting.deck import Definition, Slide
+from meeting.people import people
+from metrics.decisions import Moved, movable_figures, moved
+from ui.blocks import Block, Field
+from ui.decisions import SHOWN, People, figure_title, goal_words, period_of, shown_state, state_words, then_and_now
+from ui.disguise import WAYS, disguise
+from ui.numbers import written_period
+from ui.period import as_of
+from ui.reading import ANY_TIME, newest_day
+from ui.words import _, pick, speaking
+from ui.words import language as spoken
+from warehouse.connection import NothingLoaded, latest_version, reading_cursor
+from warehouse.decisions import Decision, decisions
+from warehouse.meetings import Meeting, meetings, read_meeting
+from warehouse.records import Row
+from warehouse.settings import Settings
+
+STATE = "state"
+"""The column that tells what became of a decision, in code among a block's rows and in words among what is written."""
+
+
+def last_decisions(
+    settings: Settings, meeting: Row, *, cursor: duckdb.DuckDBPyConnection, language: str, names: str
+) -> Slide:
+    """Decisions of earlier meetings that are open, or were closed since the last one, their figures then and now.
+
+    `cursor` reads the version that the meeting is frozen to; 'now' is over the meeting's own period.
+    """
+    of = read_meeting(meeting)
+    presence = metrics.run("data_presence", ANY_TIME, cursor=cursor)
+    period = period_of(of.scope, as_of(date.today(), newest_day(presence), settings.fresh_days).day)
+    found = earlier_decisions(settings, of)
+    figures = {one.decision_id: moved(one, period, read=partial(metrics.value, cursor=cursor)) for one in found}
+    with speaking(language):
+        if not found:
+            return Slide("", "", finding=_("No decision of an earlier meeting is open."))
+        return Slide(
+            "",
+            "",
+            finding=_finding(found, of.held_on),
+            blocks=(
+                _table("last-decisions", found, of.held_on, figures, people(names, cursor=cursor)),
+                *_reasons(found, figures),
+            ),
+            definitions=tuple(_definition(name) for name in dict.fromkeys(one.figure for one in found) if name),
+            provenance=((_("Period"), written_period(period.from_date, period.to_date, spoken())),),
+        )
+
+
+def new_decisions(settings: Settings, meeting: Row, *, language: str, names: str) -> Slide:
+    """The decisions of this meeting as they are now."""
+    of = read_meeting(meeting)
+    found = [one for one in decisions(settings) if one.meeting_id == of.meeting_id]
+    with speaking(language):
+        if not found:
+            return Slide("", "", finding=_("Nothing is decided yet."))
+        figures = {
+            one.decision_id: Moved(one.baseline, None, one.goal) for one in found if one.figure in movable_figures()
+        }
+        return Slide(
+            "",
+            "",
+            finding=_("Decided: {count}").format(count=len(found)),
+            blocks=(_table("new-decisions", found, of.held_on, figures, _present_people(settings, names)),),
+        )
+
+
+def earlier_decisions(settings: Settings, meeting: Meeting) -> list[Decision]:
+    """What a meeting looks back on: overdue first, then what is open, then what was closed, by the day it is due."""
+    last = next((one.held_on for one in meetings(settings) if one.held_on < meeting.held_on), date.min)
+    found = [
+        one
+        for one in decisions(settings)
+        if one.meeting_id != meeting.meeting_id
+        and one.decided_on <= meeting.held_on
+        and (one.closed_on is None or one.closed_on >= last)
+    ]
+    return sorted(found, key=lambda one: SHOWN.index(shown_state(one, meeting.held_on)))
+
+
+def _table(key: str, found: Sequence[Decision], day: date, figures: Mapping[str, Moved | None], who: People) -> Block:
+    titles = {
+        "words": _("Decision"),
+        "owner": _("Owner"),
+        "due_on": _("Due"),
+        "figure": _("Figure"),
+        "moved": _("Then → now"),
+        "goal": _("Goal"),
+        STATE: _("State"),
+    }
+    written = tuple(_row(one, day, figures.get(one.decision_id), who) for one in found)
+    rows = tuple((*row[:-1], shown_state(one, day)) for row, one in zip(written, found, strict=True))
+    return Block(
+        key,
+        "table",
+        fields=tuple(Field(name, title, "text") for name, title in titles.items()),
+        rows=rows,
+        written=written,
+    )
+
+
+def _row(one: Decision, day: date, figure: Moved | None, who: People) -> tuple[str, ...]:
+    return (
+        who.text(one.words),
+        who.owner(one),
+        one.due_on.isoformat(),
+        figure_title(one.figure),
+        then_and_now(one, figure),
+        goal_words(one, figure),
+        state_words(shown_state(one, day)),
+    )
+
+
+def _finding(found: Sequence[Decision], day: date) -> str:
+    states = [shown_state(one, day) for one in found]
+    return " · ".join(f"{state_words(state)} {states.count(state)}" for state in SHOWN if state in states)
+
+
+def _reasons(found: Sequence[Decision], figures: Mapping[str, Moved | None]) -> tuple[Block, ...]:
+    """Why figures have no data now, each reason once."""
+    without = [one for one in found if (figure := figures[one.decision_id]) is not None and figure.now is None]
+    told = dict.fromkeys(f"{figure_title(one.figure)}: {pick(metrics.figure(one.figure).empty)}" for one in without)
+    return (Block("last-decisions-reasons", "sentences", sentences=tuple(told)),) if told else ()
+
+
+def _definition(name: str) -> Definition:
+    figure = metrics.figure(name)
+    return Definition(name, pick(figure.title), pick(figure.asks), pick(figure.formula), pick(figure.rules))
+
+
+def _present_people(settings: Settings, names: str) -> People:
+    """Managers of the current version; where nothing is loaded nobody has a name."""
+    try:
+        return people(names, cursor=reading_cursor(latest_version(settings), settings))
+    except NothingLoaded:
+        return People({}, disguise({}, WAYS[0]))
