@@ -4,6 +4,7 @@ import logging
 
 import typer
 
+from meeting.digest_command import digest
 from meeting.export_command import export
 from meeting.freeze_command import freeze
 from warehouse.streams import print_in_any_encoding
@@ -13,6 +14,7 @@ app = typer.Typer(
 )
 app.command()(freeze)
 app.command()(export)
+app.command()(digest)
 
 
 @app.callback()

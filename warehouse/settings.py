@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from pydantic_settings.exceptions import SettingsError as NotReadable
 
 from warehouse import relationships
+from warehouse.delivery import Smtp, Webhook
 from warehouse.errors import PinyuError
 from warehouse.scoring import RULES, Rule, laid_over, some_weight
 
@@ -28,7 +29,7 @@ class SettingsError(PinyuError):
 class Settings(BaseSettings):
     """Everything that an installation may change. Frozen; read explicitly with `load_settings`."""
 
-    model_config = SettingsConfigDict(env_prefix="PINYU_", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix="PINYU_", frozen=True, extra="forbid", hide_input_in_errors=True)
 
     warehouse: Path = Field(ROOT / "data" / "warehouse", description="Folder of the warehouse's version files.")
     records: Path = Field(
@@ -111,6 +112,9 @@ class Settings(BaseSettings):
         default_factory=dict,
         description="Own words by language, as in [words.zh] '零售户' = '客户', laid over the catalogues.",
     )
+
+    smtp: Smtp = Field(Smtp(), description="Mail server of the digest: [smtp] host, sender, to and more.")
+    webhook: Webhook = Field(Webhook(), description="Robot of a chat group: [webhook] kind, url, secret.")
 
     @field_validator("five_steps_partly")
     @classmethod

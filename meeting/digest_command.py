@@ -1,0 +1,118 @@
+"""`python -m meeting digest`: the week's digest as a file, or sent."""
+
+import logging
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from meeting.days import day_of
+from meeting.decks import read_deck
+from meeting.digest import Digest, html_page, markdown
+from meeting.digest import digest as digest_of
+from meeting.sending.mail import send_mail
+from meeting.sending.webhooks import send_to_group
+from warehouse.errors import PinyuError
+from warehouse.meetings import Meeting, MeetingProblem, meeting_of, meeting_on
+from warehouse.settings import Settings, load_settings
+
+STANDARD_OUTPUT = "-"
+
+
+class Language(StrEnum):
+    """Language of the digest."""
+
+    zh = "zh"
+    en = "en"
+
+
+class Names(StrEnum):
+    """How people are called."""
+
+    names = "names"
+    initials = "initials"
+    codes = "codes"
+
+
+class Format(StrEnum):
+    """What is written."""
+
+    html = "html"
+    markdown = "markdown"
+
+
+class Channel(StrEnum):
+    """By what it is sent."""
+
+    smtp = "smtp"
+    webhook = "webhook"
+
+
+WRITTEN: Mapping[Format, Callable[[Digest], str]] = {Format.html: html_page, Format.markdown: markdown}
+
+
+def digest(
+    day: Annotated[str, typer.Option("--date", metavar="D", help="Day of the meeting, YYYY-MM-DD.")] = "",
+    meeting: Annotated[str, typer.Option(help="Which meeting, where several are held on a day.")] = "",
+    language: Annotated[Language, typer.Option(help="Language of the digest.")] = Language.zh,
+    names: Annotated[Names, typer.Option(help="How people are called.")] = Names.names,
+    format: Annotated[Format, typer.Option(help="What is written.")] = Format.markdown,
+    out: Annotated[str, typer.Option(metavar="FILE", help="File to write; - is standard output.")] = "",
+    send: Annotated[list[Channel] | None, typer.Option(help="Send it by mail or to the chat group as well.")] = None,
+) -> None:
+    """Write the digest of a frozen meeting, or send it by what the settings name; both may be asked for at once.
+
+    Where one way fails the others are gone all the same. Exit code 0: all was done; 1: something was not; 2: the
+    command was misspelt.
+    """
+    logging.disable(logging.WARNING)  # Streamlit's notes on running without a browser are no news here
+    try:
+        settings = load_settings()
+        found = _meeting(settings, meeting, day)
+        of = digest_of(read_deck(settings, found.meeting_id, language=language, names=names))
+    except PinyuError as error:
+        _tell(error)
+        raise typer.Exit(error.exit_code) from error
+    done = [_sent(of, channel, settings) for channel in dict.fromkeys(send or [])]
+    if out or not send:
+        done.append(_written(WRITTEN[format](of), out or STANDARD_OUTPUT))
+    if not all(done):
+        raise typer.Exit(1)
+
+
+def _meeting(settings: Settings, meeting: str, day: str) -> Meeting:
+    if meeting:
+        return meeting_of(settings, meeting)
+    found = meeting_on(settings, day_of(day))
+    if found is None:
+        raise MeetingProblem(f"There is no meeting on {day}.", "Freeze one: python -m meeting freeze --date D")
+    return found
+
+
+def _sent(of: Digest, channel: Channel, settings: Settings) -> bool:
+    try:
+        whom = send_mail(of, settings.smtp) if channel is Channel.smtp else send_to_group(of, settings.webhook)
+    except PinyuError as error:
+        _tell(error)
+        return False
+    typer.echo(f"Sent: {whom}", err=True)
+    return True
+
+
+def _written(text: str, out: str) -> bool:
+    if out == STANDARD_OUTPUT:
+        typer.echo(text, nl=False)
+        return True
+    try:
+        Path(out).write_text(text, encoding="utf-8")
+    except OSError as error:
+        _tell(PinyuError(f"{out} cannot be written: {error.strerror}.", "Name another file with --out."))
+        return False
+    return True
+
+
+def _tell(error: PinyuError) -> None:
+    typer.echo(f"Error: {error.message}", err=True)
+    typer.echo(error.hint, err=True)
