@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from metrics.catalogue import figures
+from metrics.decision_columns import DECISIONS
 from metrics.fair_columns import FAIR
 from metrics.month_columns import MONTH
 from metrics.sheet_columns import SHEET
@@ -280,8 +281,7 @@ _BOOKS: dict[str, Column] = {
     "days_since_visit": Column(("Days without a visit", "无拜访天数"), "days"),
 }
 """What the page Data shows of loads."""
-
-_MANAGERS = {name: Column(*stated) for name, stated in (MONTH | FAIR | SHEET).items()}
+_FURTHER = {name: Column(*stated) for name, stated in (MONTH | FAIR | SHEET | DECISIONS).items()}
 
 
 def column(name: str) -> Column:
@@ -292,9 +292,9 @@ def column(name: str) -> Column:
     figure = figures().get(name)
     if figure is not None and not figure.is_list:
         return Column(figure.title, figure.unit)
-    stated = _PARTS.get(name) or _BOOKS.get(name) or _MANAGERS.get(name)
+    stated = _PARTS.get(name) or _BOOKS.get(name) or _FURTHER.get(name)
     moved = name.removesuffix("_change")
     if stated is None and moved != name:
         english, chinese = column(moved).title
         return Column((f"{english}, change", f"{chinese}变化"), "points" if column(moved).unit == "share" else "change")
-    return stated or _MANAGERS[name]
+    return stated or _FURTHER[name]

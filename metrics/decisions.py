@@ -5,8 +5,11 @@ meeting that asks, so that all on its slides is of the same days. Amounts and nu
 period: a decision on them is best made and asked over periods of one kind, such as the month up to the day.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
 
 from metrics.catalogue import Figure, figures
 from metrics.scope import CONDITIONS, Scope
@@ -60,3 +63,27 @@ def moved(decision: Decision, period: Scope, *, read: ReadValue) -> Moved | None
         return None
     asked = Scope(period.from_date, period.to_date).narrow(**conditions_of(decision.scope))
     return Moved(decision.baseline, read(decision.figure, asked), decision.goal)
+
+
+def by_owner(found: Sequence[Decision], day: date) -> pd.DataFrame:
+    """How many decisions each owner has had, by `owner` (warehouse.decisions.Owner.key), most open first.
+
+    `overdue` are among those still open and `on_time` among those carried out; `on_time_share` is of these, and no
+    data where none is.
+    """
+    rows = pd.DataFrame(
+        {
+            "owner": [one.owner.key for one in found],
+            "decided": 1,
+            "still_open": [int(one.state == "open") for one in found],
+            "overdue": [int(one.is_overdue(day)) for one in found],
+            "carried_out": [int(one.state == "done") for one in found],
+            "on_time": [int(one.was_on_time) for one in found],
+            "dropped": [int(one.state == "dropped") for one in found],
+        }
+    )
+    counted = rows.groupby("owner", as_index=False).sum()
+    shares = counted["on_time"] / counted["carried_out"].where(counted["carried_out"] > 0)
+    return counted.assign(on_time_share=shares).sort_values(
+        ["still_open", "decided", "owner"], ascending=[False, False, True], ignore_index=True
+    )

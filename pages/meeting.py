@@ -5,6 +5,7 @@ import streamlit as st
 from meeting.decks import is_as_frozen, read_deck
 from pages.preparing.agenda import agenda_editor
 from pages.preparing.choose import choose
+from pages.preparing.decisions import decisions_of
 from pages.preparing.freeze import freeze_button, freeze_progress
 from pages.preparing.present import is_presented, present, present_button
 from pages.preparing.problems import tell_problem
@@ -69,4 +70,5 @@ with guarded():
     st.markdown(in_words(chosen))
     if chosen.frozen_at:
         frozen_view(chosen)
+    decisions_of(chosen)
     agenda_editor(chosen)

@@ -11,20 +11,23 @@ from warehouse.records import Overtaken
 _KEY = "meeting_problem"
 
 
-def tell_later(problem: PinyuError) -> None:
-    """Have the run that follows tell it."""
-    st.session_state[_KEY] = problem
+def tell_later(problem: PinyuError, overtaken: str = "") -> None:
+    """Have the run that follows tell it; `overtaken` are the words, as Markdown, where others saved first."""
+    st.session_state[_KEY] = (problem, overtaken)
 
 
 def tell_problem() -> None:
     """Tell what the button pressed last ran into, once."""
-    problem: PinyuError | None = st.session_state.pop(_KEY, None)
+    problem, overtaken = st.session_state.pop(_KEY, (None, ""))
     if isinstance(problem, Overtaken):
-        words = _("Somebody removed this meeting meanwhile.")
-        if problem.theirs is not None:
-            words = _("Somebody changed this meeting at {time}. Nothing of yours was kept; below is theirs.").format(
-                time=plain(read_meeting(problem.theirs).changed_at)
-            )
-        st.warning(words, icon=":material/group:")
+        st.warning(overtaken or _of_a_meeting(problem), icon=":material/group:")
     elif problem is not None:
         tell(problem)
+
+
+def _of_a_meeting(problem: Overtaken) -> str:
+    if problem.theirs is None:
+        return _("Somebody removed this meeting meanwhile.")
+    return _("Somebody changed this meeting at {time}. Nothing of yours was kept; below is theirs.").format(
+        time=plain(read_meeting(problem.theirs).changed_at)
+    )
