@@ -11,10 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 import etl
 from tests.pages.test_meeting import click
-from tests.pages.test_pages import opened, said
+from tests.pages.test_pages import WAIT_SECONDS, said
 from warehouse.decisions import Decision, Owner, decisions, save_decision
 from warehouse.meetings import Meeting, new_meeting
-from warehouse.settings import Settings, load_settings
+from warehouse.settings import ROOT, Settings, load_settings
 
 TODAY = date.today()
 NOVEMBER = {"period": ("custom",), "from": ("2026-11-01",), "to": ("2026-11-30",)}
@@ -28,21 +28,20 @@ EXTRACTS = {
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A warehouse in which East sold 100 in October and 150 in November."""
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A warehouse in which East sold 100 in October and 150 in November; what is cached of it stays true throughout."""
+    st.cache_data.clear()
     folder = tmp_path_factory.mktemp("office")
     for name, text in EXTRACTS.items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
     etl.load(sorted(folder.glob("*.csv")), warehouse=folder / "warehouse")
-    return folder / "warehouse"
+    yield folder / "warehouse"
+    st.cache_data.clear()
 
 
 @pytest.fixture(autouse=True)
-def own_warehouse(office: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    st.cache_data.clear()
+def own_warehouse(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PINYU_WAREHOUSE", str(office))
-    yield
-    st.cache_data.clear()
 
 
 @pytest.fixture
@@ -72,6 +71,14 @@ def earlier(settings: Settings, **more: object) -> Decision:
     return save_decision(settings, replace(one, **more))  # type: ignore[arg-type]
 
 
+def opened(**parameters: str) -> AppTest:
+    """The page of the meeting as a link opens it, without any page before it."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=WAIT_SECONDS).switch_page("pages/meeting.py")
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return app.run()
+
+
 def new_key(app: AppTest) -> str:
     return f"decision_{app.session_state['decision_next_id']}_0"
 
@@ -79,7 +86,7 @@ def new_key(app: AppTest) -> str:
 def test_a_decision_is_made_with_the_scope_of_the_pages_over_the_days_of_the_meeting(
     settings: Settings, meeting: Meeting
 ) -> None:
-    app = opened("meeting", lang="en", area="East")
+    app = opened(lang="en", area="East")
     key = new_key(app)
     app.text_area(key=f"{key}_words").set_value("Sell more")
     app.selectbox(key=f"{key}_manager").set_value("M1").run()
@@ -109,11 +116,11 @@ def test_an_earlier_decision_is_shown_then_and_now_and_its_words_are_no_markup(
     settings: Settings, meeting: Meeting
 ) -> None:
     earlier(settings)
-    app = opened("meeting", lang="en")
+    app = opened(lang="en")
     words = said(app)
     assert "Overdue" in words and r"**王小明 sells in \<b\>East\</b\>** 王小明" in words
     assert "Amount · 100 → 150 · Goal 200, 50% of the way" in words
-    hidden = opened("meeting", lang="en", names="codes")
+    hidden = opened(lang="en", names="codes")
     assert "王小明" not in said(hidden) and r"**M1 sells in" in said(hidden)
     assert not [
         one
@@ -125,13 +132,13 @@ def test_an_earlier_decision_is_shown_then_and_now_and_its_words_are_no_markup(
 
 def test_where_the_figure_has_no_data_now_the_reason_is_told(settings: Settings, meeting: Meeting) -> None:
     earlier(settings, figure="strike_rate", baseline=0.2, goal=0.3)
-    words = said(opened("meeting", lang="zh"))
+    words = said(opened(lang="zh"))
     assert r"20.0% → — · 目标 30.0%" in words and "拜访" in words.split("20.0% → —")[1].split("\n")[0]
 
 
 def test_a_decision_is_done_reopened_dropped_and_removed(settings: Settings, meeting: Meeting) -> None:
     earlier(settings)
-    app = click(opened("meeting", lang="en"), "decision_done_d1")
+    app = click(opened(lang="en"), "decision_done_d1")
     assert (decisions(settings)[0].state, decisions(settings)[0].closed_on) == ("done", TODAY)
     owners = app.dataframe[0].value
     assert owners.iloc[0].tolist()[:7] == ["王小明", 1, 0, 0, 1, 0, 0.0]  # done, a day late
@@ -147,7 +154,7 @@ def test_the_second_of_two_who_edit_is_told_with_theirs_and_overwrites_nothing(
     settings: Settings, meeting: Meeting
 ) -> None:
     one = earlier(settings)
-    first, second = opened("meeting", lang="en"), opened("meeting", lang="en")
+    first, second = opened(lang="en"), opened(lang="en")
     field = f"decision_d1_{one.version}_words"
     first.text_area(key=field).set_value("Theirs *now*")
     click(first, "decision_keep_d1")
@@ -165,7 +172,7 @@ def test_the_second_of_two_who_edit_is_told_with_theirs_and_overwrites_nothing(
 
 def test_another_figure_of_a_decision_is_asked_over_the_days_of_the_old(settings: Settings, meeting: Meeting) -> None:
     one = earlier(settings)
-    app = opened("meeting", lang="en")
+    app = opened(lang="en")
     key = f"decision_d1_{one.version}"
     assert app.text_input(key=f"{key}_goal_amount").value == "200"
     app.selectbox(key=f"{key}_figure").set_value("active_customers").run()
