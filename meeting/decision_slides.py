@@ -20,8 +20,7 @@ from ui.words import _, pick, speaking
 from ui.words import language as spoken
 from warehouse.connection import NothingLoaded, latest_version, reading_cursor
 from warehouse.decisions import Decision, decisions
-from warehouse.meetings import Meeting, meetings, read_meeting
-from warehouse.records import Row
+from warehouse.meetings import Meeting, meetings
 from warehouse.settings import Settings
 
 STATE = "state"
@@ -29,16 +28,15 @@ STATE = "state"
 
 
 def last_decisions(
-    settings: Settings, meeting: Row, *, cursor: duckdb.DuckDBPyConnection, language: str, names: str
+    settings: Settings, meeting: Meeting, *, cursor: duckdb.DuckDBPyConnection, language: str, names: str
 ) -> Slide:
     """Decisions of earlier meetings that are open, or were closed since the last one, their figures then and now.
 
     `cursor` reads the version that the meeting is frozen to; 'now' is over the meeting's own period.
     """
-    of = read_meeting(meeting)
     presence = metrics.run("data_presence", ANY_TIME, cursor=cursor)
-    period = period_of(of.scope, as_of(date.today(), newest_day(presence), settings.fresh_days).day)
-    found = earlier_decisions(settings, of)
+    period = period_of(meeting.scope, as_of(date.today(), newest_day(presence), settings.fresh_days).day)
+    found = earlier_decisions(settings, meeting)
     figures = {one.decision_id: moved(one, period, read=partial(metrics.value, cursor=cursor)) for one in found}
     with speaking(language):
         if not found:
@@ -46,9 +44,9 @@ def last_decisions(
         return Slide(
             "",
             "",
-            finding=_finding(found, of.held_on),
+            finding=_finding(found, meeting.held_on),
             blocks=(
-                _table("last-decisions", found, of.held_on, figures, people(names, cursor=cursor)),
+                _table("last-decisions", found, meeting.held_on, figures, people(names, cursor=cursor)),
                 *_reasons(found, figures),
             ),
             definitions=tuple(_definition(name) for name in dict.fromkeys(one.figure for one in found) if name),
@@ -56,10 +54,9 @@ def last_decisions(
         )
 
 
-def new_decisions(settings: Settings, meeting: Row, *, language: str, names: str) -> Slide:
+def new_decisions(settings: Settings, meeting: Meeting, *, language: str, names: str) -> Slide:
     """The decisions of this meeting as they are now."""
-    of = read_meeting(meeting)
-    found = [one for one in decisions(settings) if one.meeting_id == of.meeting_id]
+    found = [one for one in decisions(settings) if one.meeting_id == meeting.meeting_id]
     with speaking(language):
         if not found:
             return Slide("", "", finding=_("Nothing is decided yet."))
@@ -70,7 +67,7 @@ def new_decisions(settings: Settings, meeting: Row, *, language: str, names: str
             "",
             "",
             finding=_("Decided: {count}").format(count=len(found)),
-            blocks=(_table("new-decisions", found, of.held_on, figures, _present_people(settings, names)),),
+            blocks=(_table("new-decisions", found, meeting.held_on, figures, _present_people(settings, names)),),
         )
 
 

@@ -47,5 +47,5 @@ def _slide(settings: Settings, meeting: Meeting, words: dict[str, Any], language
     frozen = Slide.from_json(words["slide"])
     if words["kind"] not in LIVE:
         return frozen
-    live = slide_of_kind(words["kind"])(settings, meeting.row, language=language, names=names)
+    live = slide_of_kind(words["kind"])(settings, meeting, language=language, names=names)
     return replace(live, slide_id=frozen.slide_id, title=frozen.title, note=frozen.note)

@@ -92,6 +92,6 @@ class _Freezer:
         if item.kind not in LIVE:
             cursor = reading_cursor(self._version, self._settings)
             make = slide_of_kind(item.kind)
-            made = make(self._settings, self._meeting.row, cursor=cursor, language=self._language, names=self._names)
+            made = make(self._settings, self._meeting, cursor=cursor, language=self._language, names=self._names)
         with speaking(self._language):
             return replace(made, slide_id=item.slide_id, title=slide_title(item), note=item.note)

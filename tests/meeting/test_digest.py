@@ -1,0 +1,75 @@
+"""The digest: what it takes of a deck, as Markdown and HTML in which hostile names stay text, and its command."""
+
+import html
+from html.parser import HTMLParser
+
+from markdown_it import MarkdownIt
+
+from meeting.deck import Deck, Slide
+from meeting.digest import digest, html_page, markdown
+from tests.meeting.digests import HOSTILE, deck
+
+
+class Tags(HTMLParser):
+    """Which tags a page has, with their attributes, and its text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.text = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _value in attrs}
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_a_digest_tells_figures_changes_exceptions_and_what_is_to_be_done() -> None:
+    of = digest(deck())
+    assert [(part.heading, len(part.lines)) for part in of.parts] == [
+        ("主要指标", 2),
+        ("变化及原因", 1),
+        ("异常", 1),
+        ("待办决议", 2),
+    ]
+    figures, _changes, exceptions, to_do = of.parts
+    assert figures.lines == (("销售额", "120万", "+5.0%", "同比 +2.0%"), ("拜访成功率", "—", "", "没有拜访。"))
+    assert exceptions.lines == (("C1 两周未拜访",),)
+    # Overdue first; what is done is not to be done.
+    assert [(line[0].split()[-1], line[-1]) for line in to_do.lines] == [("next", "已逾期"), ("开着的", "进行中")]
+    assert dict(of.about) == {
+        "日期": "2026-11-30",
+        "时间": "2026-11-01 – 2026-11-30",
+        "片区": HOSTILE,
+        "数据版本": "v000001",
+        "冻结于": "2026-11-29 18:00",
+    }
+
+
+def test_of_a_deck_without_such_slides_only_decisions_are_told() -> None:
+    empty = digest(Deck("m", "Weekly", "2026-11-30", "en", "v1", "then", (Slide("a", "b"),)))
+    assert [(part.heading, part.lines) for part in empty.parts] == [
+        ("Decisions to carry out", (("No decision is open.",),))
+    ]
+
+
+def test_hostile_names_stay_text_in_html() -> None:
+    page = Tags(html_page(digest(deck())))
+    assert page.tags == {
+        *("html", "head", "meta", "title", "body", "main", "h1", "h2", "section", "footer"),
+        *("ul", "li", "table", "tr", "th", "td"),
+    }
+    assert page.attributes == {"lang", "charset", "style", "scope"}
+    assert page.text.count(HOSTILE) == 5 and "http" not in page.text.replace(HOSTILE, "")
+
+
+def test_hostile_names_stay_text_in_markdown() -> None:
+    text = markdown(digest(deck()))
+    rendered = Tags(MarkdownIt("gfm-like", {"linkify": False}).render(text))
+    assert rendered.tags == {"h1", "h2", "ul", "li", "p", "strong"}
+    assert rendered.text.count(HOSTILE) == 4
+    assert html.unescape(rendered.text).splitlines()[0].startswith("周会 <img")
