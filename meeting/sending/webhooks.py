@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -104,13 +105,17 @@ def _cut(of: Digest, lines: Sequence[str], fits: Callable[[Sequence[str]], bool]
     """All lines, or as many whole ones as fit and how many more there are."""
     if fits(lines):
         return "\n".join(lines)
-    for kept in range(len(lines) - 1, -1, -1):
-        left_out = sum(bool(line) for line in lines[kept:])
-        with speaking(of.language):
-            more = _("… and {count} more lines; the page Meeting has all.").format(count=left_out)
-        if fits([*lines[:kept], more]):
-            return "\n".join([*lines[:kept], more])
-    raise SendingProblem("The digest has no line that is short enough.", "Send it by mail.")
+    beyond = bisect_left(range(len(lines)), True, key=lambda kept: not fits(_up_to(of, lines, kept)))
+    if not beyond:
+        raise SendingProblem("The digest has no line that is short enough.", "Send it by mail.")
+    return "\n".join(_up_to(of, lines, beyond - 1))
+
+
+def _up_to(of: Digest, lines: Sequence[str], kept: int) -> list[str]:
+    """So many lines, and how many more there are."""
+    with speaking(of.language):
+        more = _("… and {count} more lines; the page Meeting has all.")
+    return [*lines[:kept], more.format(count=sum(bool(line) for line in lines[kept:]))]
 
 
 def _markdown_fits(kind: str) -> Callable[[Sequence[str]], bool]:
@@ -133,10 +138,10 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 
 def _answer(url: str, payload: Payload, name: str) -> Payload:
-    request = urllib.request.Request(  # noqa: S310 - the settings take http and https alone
-        url, _body(payload), {"Content-Type": "application/json; charset=utf-8"}, method="POST"
-    )
     try:
+        request = urllib.request.Request(  # noqa: S310 - the settings take http and https alone
+            url, _body(payload), {"Content-Type": "application/json; charset=utf-8"}, method="POST"
+        )
         with urllib.request.build_opener(_NoRedirect).open(request, timeout=SECONDS) as response:
             answer = json.loads(response.read(LONGEST_ANSWER))
     except urllib.error.HTTPError as error:
