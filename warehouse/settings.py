@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     warehouse: Path = Field(ROOT / "data" / "warehouse", description="Folder of the warehouse's version files.")
     records: Path = Field(
         ROOT / "data" / "records.sqlite",
-        description="SQLite file of what is written in the app: meetings, launch plans, weeks, activity.",
+        description="SQLite file of what is written in the app: meetings, decisions, launch plans, weeks, activity.",
     )
     keep_versions: int = Field(5, ge=1, description="How many versions of the warehouse are kept.")
     reject_share: float = Field(0.05, ge=0, le=1, description="A larger share of rejected rows stops the publish.")

@@ -1,13 +1,22 @@
 """The digest: what it takes of a deck, as Markdown and HTML in which hostile names stay text, and its command."""
 
 import html
+import json
+from datetime import date
 from html.parser import HTMLParser
+from pathlib import Path
 
+import pytest
 from markdown_it import MarkdownIt
+from typer.testing import CliRunner, Result
 
+from meeting.__main__ import app
 from meeting.deck import Deck, Slide
 from meeting.digest import digest, html_page, markdown
+from meeting.freezing import EVERY_LOOK
 from tests.meeting.digests import HOSTILE, deck
+from warehouse.meetings import Item, keep_frozen, new_meeting
+from warehouse.settings import load_settings
 
 
 class Tags(HTMLParser):
@@ -73,3 +82,57 @@ def test_hostile_names_stay_text_in_markdown() -> None:
     assert rendered.tags == {"h1", "h2", "ul", "li", "p", "strong"}
     assert rendered.text.count(HOSTILE) == 4
     assert html.unescape(rendered.text).splitlines()[0].startswith("周会 <img")
+
+
+@pytest.fixture
+def frozen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A meeting that is frozen with the slides of the deck made by hand."""
+    monkeypatch.setenv("PINYU_RECORDS", str(tmp_path / "records.sqlite"))
+    settings = load_settings()
+    slides = deck().slides
+    agenda = [Item(slide.slide_id) for slide in slides]
+    meeting = new_meeting(settings, date(2026, 11, 30), title="", scope={}, agenda=agenda)
+    contents = {
+        (slide.slide_id, *look): json.dumps({"place": place, "kind": "view", "slide": slide.as_json()})
+        for place, slide in enumerate(slides)
+        for look in EVERY_LOOK
+    }
+    keep_frozen(settings, meeting, contents, version="v000001", at="2026-11-29 18:00")
+    return tmp_path
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(app, ["digest", *words])
+
+
+def test_the_command_writes_the_digest_of_a_day_to_a_file_or_to_standard_output(frozen: Path) -> None:
+    printed = run("--date", "2026-11-30", "--language", "zh")
+    assert printed.exit_code == 0 and printed.stdout.startswith("# 周会 2026-11-30\n")
+    file = frozen / "digest.html"
+    written = run("--date", "2026-11-30", "--language", "en", "--format", "html", "--out", str(file))
+    assert (written.exit_code, written.stdout) == (0, "")
+    assert "<h1" in file.read_text(encoding="utf-8") and "Weekly meeting 2026-11-30" in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--date", "2026-12-07"], "There is no meeting on 2026-12-07."),
+        (["--date", "Monday"], "which is not a day"),
+        ([], "--date is missing"),
+        (["--meeting", "none"], "There is no meeting 'none'"),
+        (["--date", "2026-11-30", "--out", "/no/such/folder/digest.md"], "cannot be written"),
+        (["--date", "2026-11-30", "--send", "smtp"], "No mail server is set"),
+        (["--date", "2026-11-30", "--send", "webhook"], "No webhook is set"),
+    ],
+)
+def test_what_the_command_cannot_do_it_says(frozen: Path, words: list[str], told: str) -> None:
+    result = run(*words)
+    assert result.exit_code == 1 and told in result.stderr and not result.stdout
+
+
+def test_where_one_way_fails_the_digest_is_written_all_the_same(frozen: Path) -> None:
+    file = frozen / "digest.md"
+    result = run("--date", "2026-11-30", "--send", "smtp", "--send", "webhook", "--out", str(file))
+    assert result.exit_code == 1 and result.stderr.count("Error: ") == 2
+    assert "主要指标" in file.read_text(encoding="utf-8")

@@ -33,6 +33,10 @@ def test_the_environment_overrules_the_file(file: Path, monkeypatch: pytest.Monk
         ("five_steps_done = 0.4", "five_steps_partly"),
         ("coach_most = 3", "coach_most"),
         ("coach_full = 6", "coach_most"),
+        ("[smtp]\nport = 0", "smtp.port"),
+        ("[smtp]\nhots = 'mail'", "smtp.hots"),
+        ("[webhook]\nkind = 'pigeon'", "webhook.kind"),
+        ("[webhook]\nurl = 'ftp://x'", "webhook"),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_file(file: Path, text: str, named: str) -> None:
@@ -86,3 +90,18 @@ def test_a_table_of_settings_in_the_environment_is_json_and_told_where_it_is_not
     monkeypatch.setenv("PINYU_SCORE", "nine")
     with pytest.raises(SettingsError, match="score"):
         load_settings()
+
+
+def test_a_password_in_the_environment_joins_the_file_and_is_printed_nowhere(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.write_text('[smtp]\nhost = "mail"\nto = ["a@example.com"]\n')
+    monkeypatch.setenv("PINYU_SMTP", '{"password": "hunter2"}')
+    smtp = load_settings().smtp
+    assert (smtp.host, smtp.to, smtp.password.get_secret_value()) == ("mail", ("a@example.com",), "hunter2")
+    assert "hunter2" not in f"{load_settings()!r} {load_settings()} {load_settings().model_dump_json()}"
+    for wrong in ('{"password": "hunter2", "security": "none"}', '{"password": ["hunter2"]}', '{"password": "hunter2"'):
+        monkeypatch.setenv("PINYU_SMTP", wrong)
+        with pytest.raises(SettingsError) as told:
+            load_settings()
+        assert "hunter2" not in f"{told.value!r} {told.value.__cause__!r} {told.value.__cause__}"
