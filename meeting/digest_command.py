@@ -1,6 +1,5 @@
 """`python -m meeting digest`: the week's digest as a file, or sent."""
 
-import logging
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -8,14 +7,14 @@ from typing import Annotated
 
 import typer
 
-from meeting.days import day_of
 from meeting.decks import read_deck
 from meeting.digest import Digest, html_page, markdown
 from meeting.digest import digest as digest_of
+from meeting.export_command import write_whole
+from meeting.named import meeting_named
 from meeting.sending.mail import send_mail
 from meeting.sending.webhooks import send_to_group
 from warehouse.errors import PinyuError
-from warehouse.meetings import Meeting, MeetingProblem, meeting_of, meeting_on
 from warehouse.settings import Settings, load_settings
 
 STANDARD_OUTPUT = "-"
@@ -67,10 +66,9 @@ def digest(
     Where one way fails the others are gone all the same. Exit code 0: all was done; 1: something was not; 2: the
     command was misspelt.
     """
-    logging.disable(logging.WARNING)  # Streamlit's notes on running without a browser are no news here
     try:
         settings = load_settings()
-        found = _meeting(settings, meeting, day)
+        found = meeting_named(settings, meeting, day)
         of = digest_of(read_deck(settings, found.meeting_id, language=language, names=names))
     except PinyuError as error:
         _tell(error)
@@ -80,15 +78,6 @@ def digest(
         done.append(_written(WRITTEN[format](of), out or STANDARD_OUTPUT))
     if not all(done):
         raise typer.Exit(1)
-
-
-def _meeting(settings: Settings, meeting: str, day: str) -> Meeting:
-    if meeting:
-        return meeting_of(settings, meeting)
-    found = meeting_on(settings, day_of(day))
-    if found is None:
-        raise MeetingProblem(f"There is no meeting on {day}.", "Freeze one: python -m meeting freeze --date D")
-    return found
 
 
 def _sent(of: Digest, channel: Channel, settings: Settings) -> bool:
@@ -106,9 +95,9 @@ def _written(text: str, out: str) -> bool:
         typer.echo(text, nl=False)
         return True
     try:
-        Path(out).write_text(text, encoding="utf-8")
-    except OSError as error:
-        _tell(PinyuError(f"{out} cannot be written: {error.strerror}.", "Name another file with --out."))
+        write_whole(Path(out), text.encode())
+    except PinyuError as error:
+        _tell(error)
         return False
     return True
 

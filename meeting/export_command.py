@@ -1,19 +1,18 @@
 """`python -m meeting export`: a frozen meeting as a file, without a screen."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from meeting.days import day_of
 from meeting.decks import read_deck
 from meeting.exports import EXPORTS
+from meeting.named import meeting_named
 from ui.disguise import WAYS
 from ui.words import LANGUAGES
 from warehouse.errors import PinyuError
-from warehouse.meetings import Meeting, MeetingProblem, meeting_of, meeting_on
-from warehouse.settings import Settings, load_settings
+from warehouse.meetings import MeetingProblem
+from warehouse.settings import load_settings
 
 
 def export(
@@ -38,7 +37,7 @@ def export(
         ):
             if value not in known:
                 raise MeetingProblem(f"There is no {name} {value!r}.", f"Those there are: {', '.join(known)}.")
-        found = meeting_of(settings, meeting) if meeting else _held_on(settings, day_of(day))
+        found = meeting_named(settings, meeting, day)
         deck = read_deck(settings, found.meeting_id, language=language, names=names)
         path = out or Path(f"pinyu-{found.meeting_id}-{deck.version}.{kind}")
         write_whole(path, EXPORTS[kind](deck))
@@ -59,10 +58,3 @@ def write_whole(path: Path, content: bytes) -> None:
         raise MeetingProblem(
             f"{path} cannot be written: {error.strerror}.", "Name a file in a folder that is there and may be written."
         ) from error
-
-
-def _held_on(settings: Settings, day: date) -> Meeting:
-    found = meeting_on(settings, day)
-    if found is None:
-        raise MeetingProblem(f"No meeting is held on {day}.", "Freeze one first: python -m meeting freeze --date D")
-    return found

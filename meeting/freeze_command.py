@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from meeting.days import day_of
 from meeting.freezing import freeze as freeze_meeting
 from meeting.freezing import meeting_to_freeze
+from meeting.named import day_of
 from warehouse.errors import PinyuError
 from warehouse.meetings import meeting_of
 from warehouse.settings import load_settings

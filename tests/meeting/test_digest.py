@@ -117,7 +117,7 @@ def test_the_command_writes_the_digest_of_a_day_to_a_file_or_to_standard_output(
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["--date", "2026-12-07"], "There is no meeting on 2026-12-07."),
+        (["--date", "2026-12-07"], "No meeting is held on 2026-12-07."),
         (["--date", "Monday"], "which is not a day"),
         ([], "--date is missing"),
         (["--meeting", "none"], "There is no meeting 'none'"),
