@@ -95,7 +95,7 @@ def read_goal(text: str, unit: str) -> float | None:
         return None
     is_percent, in_percent = unit in ("share", "change"), words.endswith("%")
     size = 0.01 if in_percent else _SIZES.get(words[-1], 1.0)
-    number = words.rstrip("%").strip() if in_percent else words.rstrip("".join(_SIZES)).strip()
+    number = words[:-1].strip() if size != 1 else words
     if not _NUMBER.fullmatch(number) or len(number) > 20 or (in_percent and not is_percent):
         raise GoalProblem(_("“{text}” is no goal for this figure.").format(text=text[:20]), _how_to_write(unit))
     value = float(number.replace(",", "")) * size

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Literal, cast, get_args
 
 from warehouse.errors import PinyuError
+from warehouse.launch_plans import plain_text
 from warehouse.meetings import Parameters
 from warehouse.records import Row, read_record, read_records, remove_record, save_record
 from warehouse.settings import Settings
@@ -33,7 +34,7 @@ class Owner:
     @property
     def key(self) -> str:
         """What tells owners apart; two with the same words are the same."""
-        return json.dumps([self.manager_id, self.words], ensure_ascii=False)
+        return json.dumps([self.manager_id, plain_text(self.words)], ensure_ascii=False)
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,12 @@ class Decision:
     changed_at: str = ""
 
     def __post_init__(self) -> None:
-        if not self.words.strip() or len(self.words) > LONGEST_WORDS:
+        if not plain_text(self.words) or len(self.words) > LONGEST_WORDS:
             raise DecisionProblem(
                 "A decision needs words, and not too many.",
                 f"Write what is to be done in 1 to {LONGEST_WORDS} letters.",
             )
-        if not (self.owner.manager_id or self.owner.words.strip()) or len(self.owner.words) > LONGEST_OWNER:
+        if not (self.owner.manager_id or plain_text(self.owner.words)) or len(self.owner.words) > LONGEST_OWNER:
             raise DecisionProblem(
                 "A decision needs an owner.", f"Choose a manager or write up to {LONGEST_OWNER} letters."
             )
@@ -92,7 +93,7 @@ class Decision:
             "decision_id": self.decision_id,
             "meeting_id": self.meeting_id,
             "decided_on": self.decided_on.isoformat(),
-            "words": self.words.strip(),
+            "words": plain_text(self.words),
             "owner": self.owner.key,
             "due_on": self.due_on.isoformat(),
             "figure": self.figure,

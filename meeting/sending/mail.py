@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate, make_msgid
 
-from meeting.digest import Digest, html_page, markdown
+from meeting.digest import Digest, html_page, plain_text
 from meeting.sending import SECONDS, SendingProblem
 from warehouse.delivery import Smtp
 
@@ -21,7 +21,8 @@ def send_mail(of: Digest, smtp: Smtp) -> str:
         with _connected(smtp) as server:
             if smtp.user:
                 server.login(smtp.user, smtp.password.get_secret_value())
-            refused = server.send_message(_message(of, smtp), smtp.sender, list(smtp.to))
+            # To whom is read from the head, addresses alone: the names beside them need not be ASCII.
+            refused = server.send_message(_message(of, smtp))
     except (OSError, smtplib.SMTPException, ValueError) as error:
         raise SendingProblem(
             f"The mail server {smtp.host}:{smtp.port} did not take the digest: {_answer(error)}.",
@@ -52,7 +53,7 @@ def _message(of: Digest, smtp: Smtp) -> EmailMessage:
     message = EmailMessage(policy=SMTP)
     message["Subject"], message["From"], message["To"] = of.title, smtp.sender, ", ".join(smtp.to)
     message["Date"], message["Message-ID"] = formatdate(localtime=True), make_msgid(domain="pinyu.invalid")
-    message.set_content(markdown(of))
+    message.set_content("\n".join([of.title, "", *plain_text(of)]) + "\n")
     message.add_alternative(html_page(of), subtype="html")
     return message
 

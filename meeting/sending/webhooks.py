@@ -7,6 +7,7 @@ Feishu: open.feishu.cn, custom bot and its signature.
 import base64
 import hashlib
 import hmac
+import http.client
 import json
 import time
 import urllib.error
@@ -61,7 +62,8 @@ def dingtalk(of: Digest) -> Payload:
 
 def feishu(of: Digest) -> Payload:
     """A post: a title and paragraphs of plain text, which nothing in them can mark up."""
-    text = _cut(of, plain_text(of), lambda lines: _fits("feishu", _feishu(of, lines)))
+    # Every signature is of the same length, and its fields count too.
+    text = _cut(of, plain_text(of), lambda lines: _fits("feishu", signed(_feishu(of, lines), "", round(time.time()))))
     return _feishu(of, text.split("\n"))
 
 
@@ -146,9 +148,9 @@ def _answer(url: str, payload: Payload, name: str) -> Payload:
             answer = json.loads(response.read(LONGEST_ANSWER))
     except urllib.error.HTTPError as error:
         raise SendingProblem(f"{name} answered with HTTP {error.code}.", "Check kind and url.") from error
-    except json.JSONDecodeError as error:
+    except (json.JSONDecodeError, RecursionError) as error:
         raise SendingProblem(f"What answers at the url is not {name}.", "Check kind and url.") from error
-    except (OSError, ValueError, UnicodeError) as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:
         reason = getattr(error, "reason", None) or type(error).__name__
         raise SendingProblem(f"{name} could not be reached: {reason}.", "Check the url and the network.") from error
     if not isinstance(answer, dict):

@@ -66,7 +66,7 @@ class Mailbox:
 @pytest.fixture(scope="module")
 def mail_server() -> Iterator[tuple[Mailbox, int]]:
     mailbox = Mailbox()
-    server = Controller(mailbox, hostname="127.0.0.1", port=free_port())
+    server = Controller(mailbox, hostname="127.0.0.1", port=free_port(), enable_SMTPUTF8=False)
     server.start()
     yield mailbox, server.port
     server.stop()
@@ -135,6 +135,15 @@ def test_a_mail_has_text_and_html_and_its_chinese_subject(mail_server: tuple[Mai
     assert (text.get_content_type(), page.get_content_type()) == ("text/plain", "text/html")
     assert "拜访成功率" in text.get_content() and "<h1" in page.get_content() and "<img" not in page.get_content()
     assert envelope.content.isascii()  # type: ignore[union-attr] - no server on the way needs more than 7 bits
+    assert "\\" not in text.get_content()  # it is read as it stands
+
+
+def test_those_who_write_and_read_may_have_chinese_names(mail_server: tuple[Mailbox, int]) -> None:
+    mailbox, port = mail_server
+    send_mail(digest(deck()), smtp(port, sender="品育 <pinyu@example.com>", to=("张三 <a@example.com>",)))
+    message, envelope = mailbox.messages[-1], mailbox.envelopes[-1]
+    assert (envelope.mail_from, envelope.rcpt_tos) == ("pinyu@example.com", ["a@example.com"])
+    assert (message["From"], message["To"]) == ("品育 <pinyu@example.com>", "张三 <a@example.com>")
 
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="makes its certificate with openssl")
@@ -251,6 +260,8 @@ def test_what_is_too_long_is_cut_at_a_whole_line_and_says_how_many_more(kind: st
     more = "…… 另有" if language == "zh" else "… and "
     assert more not in whole and more in long
     payload = PAYLOADS[kind](digest(deck(language, 900)))
+    if kind == "feishu":
+        assert len(json.dumps(signed(payload, "abc", 1_700_000_000), ensure_ascii=False).encode()) <= MOST_BYTES[kind]
     lines = (
         [line[0]["text"] for post in payload["content"]["post"].values() for line in post["content"]]
         if kind == "feishu"
@@ -286,6 +297,7 @@ def test_hostile_names_mark_up_nothing_in_a_chat(kind: str) -> None:
         ("wecom", 200, "{}", "did not take"),
         ("wecom", 200, "[]", "not WeCom"),
         ("wecom", 200, "<html>", "not WeCom"),
+        ("wecom", 200, "[" * 60_000, "not WeCom"),
         ("wecom", 500, "{}", "HTTP 500"),
         ("wecom", 302, "{}", "HTTP 302"),
     ],
@@ -303,9 +315,30 @@ def test_a_robot_that_did_not_take_it_is_told_and_its_address_is_not(
 
 @pytest.mark.parametrize(
     ("url", "told"),
-    [("", "No webhook is set"), (f"http://127.0.0.1:1/{KEY}", "could not be reached"), ("http://[", "reached")],
+    [
+        ("", "No webhook is set"),
+        (f"http://127.0.0.1:1/{KEY}", "could not be reached"),
+        ("http://[", "reached"),
+        (f"http://127.0.0.1:1/{KEY} x", "InvalidURL"),
+        (f"http://127.0.0.1:{KEY}/", "InvalidURL"),
+    ],
 )
 def test_a_robot_that_is_not_there_is_told(url: str, told: str) -> None:
     with pytest.raises(SendingProblem, match=told) as problem:
         send_to_group(digest(deck()), webhook("wecom", url))
+    assert KEY not in str(problem.value)
+
+
+def test_what_speaks_no_http_is_told() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def greet() -> None:
+            asked, _address = server.accept()
+            with asked:
+                asked.recv(65_536)
+                asked.sendall(b"SSH-2.0-OpenSSH\r\n")
+
+        Thread(target=greet, daemon=True).start()
+        with pytest.raises(SendingProblem, match="could not be reached: BadStatusLine") as problem:
+            send_to_group(digest(deck()), webhook("wecom", f"http://127.0.0.1:{server.getsockname()[1]}/{KEY}"))
     assert KEY not in str(problem.value)

@@ -63,6 +63,8 @@ def test_a_goal_is_read_as_people_write_it(text: str, unit: str, goal: float | N
         ("%", "share"),
         ("9" * 400, "money"),
         ("1 200", "money"),
+        ("12万亿", "money"),  # two sizes: neither is meant alone
+        ("3%%", "share"),
     ],
 )
 def test_what_is_no_goal_is_refused_and_how_to_write_it_is_told(text: str, unit: str) -> None:

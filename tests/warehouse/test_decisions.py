@@ -73,6 +73,13 @@ def test_a_decision_comes_back_as_it_was_kept(settings: Settings) -> None:
         decision_of(settings, "d2")
 
 
+def test_marks_that_cannot_be_seen_are_not_kept(settings: Settings) -> None:
+    kept = save_decision(settings, decision(words="拜访\u202e前\x1b[31m十", owner=Owner(words="王\u200b\x00")))
+    assert (kept.words, kept.owner.words) == ("拜访前[31m十", "王")
+    with pytest.raises(DecisionProblem, match="needs words"):
+        decision(words="\u200b\x00")
+
+
 def test_it_is_done_dropped_reopened_and_removed(settings: Settings) -> None:
     kept = save_decision(settings, decision())
     done = close_decision(settings, kept, "done", DUE)
