@@ -7,9 +7,10 @@ import streamlit as st
 
 from metrics.decisions import conditions_of, movable_figures
 from metrics.scope import CONDITIONS, Scope
+from metrics.scorecard import ReadValue
 from pages.preparing.choose import scope_in_words, scope_on_the_pages
 from pages.preparing.problems import tell_later
-from pages.preparing.shared_figures import meeting_period, shared_value
+from pages.preparing.shared_figures import figures_of, meeting_period
 from ui.decisions import People, read_goal
 from ui.installation import shared_settings
 from ui.numbers import written
@@ -40,7 +41,7 @@ def new_decision_form(meeting: Meeting, people: People) -> None:
     key = f"decision_{decision_id}_0"
     _fields(key, people, words="", owner=Owner(), due_on=meeting.held_on + A_WEEK, figure=NO_FIGURE)
     scope = present_scope(meeting)
-    baseline = _goal_fields(key, scope, goal=None, figure=NO_FIGURE)
+    baseline = _goal_fields(key, scope, figures_of(meeting), goal=None, figure=NO_FIGURE)
 
     def keep_new() -> None:
         if _keep(key, people, decision_id, meeting.meeting_id, meeting.held_on, scope, baseline):
@@ -49,11 +50,18 @@ def new_decision_form(meeting: Meeting, people: People) -> None:
     st.button(_("Keep"), key="decision_keep_new", type="primary", on_click=keep_new)
 
 
-def edit_form(decision: Decision, people: People) -> None:
+def edit_form(decision: Decision, meeting: Meeting, people: People) -> None:
     """The same of one that is there; its scope stays, and a baseline of another figure is of the days of the old."""
     key = f"decision_{decision.decision_id}_{decision.version}"
     _fields(key, people, words=decision.words, owner=decision.owner, due_on=decision.due_on, figure=decision.figure)
-    baseline = _goal_fields(key, decision.scope, goal=decision.goal, figure=decision.figure, baseline=decision.baseline)
+    baseline = _goal_fields(
+        key,
+        decision.scope,
+        figures_of(meeting),
+        goal=decision.goal,
+        figure=decision.figure,
+        baseline=decision.baseline,
+    )
 
     def keep_edited() -> None:
         _keep(
@@ -122,7 +130,7 @@ def _fields(key: str, people: People, *, words: str, owner: Owner, due_on: date,
 
 
 def _goal_fields(
-    key: str, scope: Parameters, *, goal: float | None, figure: str, baseline: float | None = None
+    key: str, scope: Parameters, read: ReadValue, *, goal: float | None, figure: str, baseline: float | None = None
 ) -> float | None:
     """The figure's scope and value, and where it should get to; gives the baseline."""
     chosen = str(st.session_state[f"{key}_figure"])
@@ -130,7 +138,7 @@ def _goal_fields(
     if known is None:
         return baseline if chosen == figure else None
     if chosen != figure:
-        baseline, goal = shared_value(chosen, _over(scope)), None
+        baseline, goal = read(chosen, _over(scope)), None
     written_now = written(baseline, known.unit, language())
     st.caption(_("{scope} · it is {value} there").format(scope=scope_in_words(scope), value=plain(written_now)))
     if baseline is None:

@@ -12,7 +12,7 @@ from meeting.decision_slides import earlier_decisions
 from metrics.decisions import by_owner, moved
 from pages.preparing.choose import scope_in_words
 from pages.preparing.decision_form import edit_form, new_decision_form, tell_overtaken
-from pages.preparing.shared_figures import meeting_period, shared_people, shared_value
+from pages.preparing.shared_figures import figures_of, meeting_period, shared_people
 from ui.decisions import People, Shown, figure_title, goal_words, shown_state, state_words, then_and_now
 from ui.disguise import WAYS
 from ui.installation import shared_settings
@@ -67,7 +67,7 @@ def _row(one: Decision, meeting: Meeting, people: People) -> None:
         st.badge(state_words(state), color=COLOURS[state])
         about = f"{people.owner(one)} · {one.due_on}"
         st.markdown(f"**{plain(people.text(one.words))}** {plain(about)}", width="stretch")
-        _edit(one, people)
+        _edit(one, meeting, people)
         if one.state == "open":
             _button(_("Done"), "check", "done", close_decision, one, "done", date.today())
             _button(_("Drop"), "block", "drop", close_decision, one, "dropped", date.today())
@@ -79,7 +79,7 @@ def _row(one: Decision, meeting: Meeting, people: People) -> None:
 
 def _figure_in_words(one: Decision, meeting: Meeting) -> str:
     """The figure with its scope, then and now, and the goal; where it has no data now, why."""
-    figure = moved(one, meeting_period(meeting), read=shared_value)
+    figure = moved(one, meeting_period(meeting), read=figures_of(meeting))
     if figure is None:
         return _("This release does not know the figure {name}.").format(name=plain(one.figure))
     goal = goal_words(one, figure)
@@ -88,12 +88,12 @@ def _figure_in_words(one: Decision, meeting: Meeting) -> str:
     return " · ".join(filter(None, (*map(plain, parts), scope_in_words(one.scope), plain(reason))))
 
 
-def _edit(one: Decision, people: People) -> None:
+def _edit(one: Decision, meeting: Meeting, people: People) -> None:
     """Its fields hold what was written, names and all: they open only where names may be seen."""
     if names_way() != WAYS[0]:
         return
     with st.popover("", icon=":material/edit:", type="tertiary", help=_("Edit")):
-        edit_form(one, people)
+        edit_form(one, meeting, people)
         _button(_("Remove, for it was a mistake"), "delete", "remove", remove_decision, one, label=True)
 
 

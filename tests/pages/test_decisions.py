@@ -10,10 +10,12 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import etl
+from metrics import Scope
+from pages.preparing.shared_figures import figures_of, meeting_period
 from tests.pages.test_meeting import click
 from tests.pages.test_pages import WAIT_SECONDS, said
 from warehouse.decisions import Decision, Owner, decisions, save_decision
-from warehouse.meetings import Meeting, new_meeting
+from warehouse.meetings import Meeting, keep_frozen, new_meeting
 from warehouse.settings import ROOT, Settings, load_settings
 
 TODAY = date.today()
@@ -183,3 +185,21 @@ def test_another_figure_of_a_decision_is_asked_over_the_days_of_the_old(settings
     click(app, "decision_keep_d1")
     (kept,) = decisions(settings)
     assert (kept.figure, kept.baseline, kept.goal) == ("active_customers", 1.0, 3.0)  # C1 in October
+
+
+def test_figures_of_a_frozen_meeting_stay_those_of_its_version_and_its_days(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PINYU_WAREHOUSE", str(tmp_path / "warehouse"))
+    settings, late = load_settings(), tmp_path / "sales.csv"
+    late.write_text(EXTRACTS["sales"], encoding="utf-8")
+    etl.load([late], warehouse=settings.warehouse)
+    made = new_meeting(settings, date(2026, 11, 9), title="", scope={"period": ("this_month",)}, agenda=())
+    frozen = keep_frozen(settings, made, {}, version="v000001", at="2026-11-09 18:00")
+    late.write_text(f"{EXTRACTS['sales'].splitlines()[0]}\n4,1,2026-11-07,C1,S1,1,50\n5,1,2026-12-01,C1,S1,1,7\n")
+    etl.load([late], warehouse=settings.warehouse)
+    month = Scope(date(2026, 11, 1), date(2026, 11, 9))
+    assert meeting_period(frozen) == month and figures_of(frozen)("amount", month) == 1150
+    assert meeting_period(made) != month and figures_of(made)("amount", month) == 1200
+    (settings.warehouse / "v000001.duckdb").unlink()  # as when it is one too many to keep
+    assert meeting_period(frozen) == month and figures_of(frozen)("amount", month) == 1200
