@@ -37,8 +37,13 @@ def attention(scope: Scope) -> None:
                 f"pages/{finding.page}.py",
                 label=_("Show"),
                 icon=":material/arrow_forward:",
-                query_params=link(**finding.conditions),
+                query_params=_to_another_page(finding),
             )
+
+
+def _to_another_page(finding: Finding) -> dict[str, list[str]]:
+    """What a finding speaks of; the view is this page's, and the other page has its own."""
+    return {name: values for name, values in link(**finding.conditions).items() if name != "view"}
 
 
 def sentence(finding: Finding, names: Mapping[str, Mapping[str, str]]) -> str:

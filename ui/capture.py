@@ -62,12 +62,13 @@ class Screen:
         Nothing, and no scope, where there is no such page or it does not come to its end; the log says why.
         """
         chosen, _unknown = read_parameters({name: list(values) for name, values in parameters.items()})
-        self._app.session_state[CHOICES_KEY] = chosen.with_setting("names", self._names)
-        self._app.session_state[RECORDING_KEY] = recording = Recording(selections)
+        recording = Recording(selections)
         try:
             if not self._is_open and page != FIRST_PAGE:
+                # A session begins on the first page, which lets go of views that it does not know.
                 self._app.run()
-                recording.forget()
+            self._app.session_state[CHOICES_KEY] = chosen.with_setting("names", self._names)
+            self._app.session_state[RECORDING_KEY] = recording
             if self._is_open or page != FIRST_PAGE:
                 self._app.switch_page(f"pages/{page}.py")
             self._app.run()

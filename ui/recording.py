@@ -43,12 +43,6 @@ class Recording:
     scope: Scope | None = None
     figures: list[str] = field(default_factory=list)
 
-    def forget(self) -> None:
-        """Begin anew, as for another page."""
-        self.blocks.clear()
-        self.scope = None
-        self.figures.clear()
-
 
 def is_recording() -> bool:
     """Whether somebody wants to have what this run shows."""

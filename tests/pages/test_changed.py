@@ -123,6 +123,12 @@ def test_the_view_is_one_click_from_the_overview_and_hides_names() -> None:
     assert not [name for (name,) in people.fetchall() if name in str(shown.blocks)]
 
 
+@pytest.mark.usefixtures("on_sample")
+def test_a_meeting_that_begins_with_another_page_keeps_that_pages_view() -> None:
+    screen = Screen(latest_version(load_settings()), language="en", names="names")
+    assert screen.shows("concentration", PERIOD | {"view": ("vital",)}).of(["vital-*"])
+
+
 @pytest.fixture
 def books(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder with a warehouse in which one sale of October is recorded."""

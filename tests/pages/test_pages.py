@@ -13,6 +13,7 @@ import metrics
 from etl.demo import real_set
 from etl.errors import FileProblem
 from metrics import Scope
+from ui.address import CHOICES_KEY
 from ui.numbers import written
 from warehouse.connection import latest_version, reading_cursor
 from warehouse.settings import ROOT, load_settings
@@ -41,6 +42,9 @@ def opened(page: str = "overview", **parameters: str | list[str]) -> AppTest:
         app.query_params[name.rstrip("_")] = value
     app.run()
     if page != "overview":
+        if view := str(parameters.get("view", "")):
+            # The page that a session begins on has let go of a view that is none of its own.
+            app.session_state[CHOICES_KEY] = app.session_state[CHOICES_KEY].with_setting("view", view)
         app.switch_page(f"pages/{page}.py").run()
     return app
 
