@@ -3,9 +3,10 @@
 It is opened by the code that loading opens it with, as far as its first lines go.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -128,20 +129,23 @@ def _recognised(source: Source) -> str:
 
 def _first_rows(source: Source, workdir: Path) -> tuple[tuple[str | None, ...], ...]:
     most = max(SHOWN_ROWS, min(GLANCE_ROWS, SAMPLE_CELLS // max(1, len(source.header))))
+    return tuple(asked(source, workdir, lambda reading: f"select * from ({reading}) limit {most}"))
+
+
+def asked(source: Source, workdir: Path, question: Callable[[str], str]) -> list[Any]:
+    """Rows of a question (SQL) about a source, made of the SQL that reads it; FileProblem where it cannot be read."""
     try:
         with duckdb.connect(config=OFFLINE) as connection:
             try:
-                rows = connection.sql(f"select * from ({source.reading('malformed')}) limit {most}").fetchall()
+                return connection.sql(question(source.reading("malformed"))).fetchall()
             except duckdb.Error as error:
                 if MIXED_LINE_ENDS not in str(error) or source.text is None:
                     raise
-                plain = with_plain_line_ends(source, workdir)
-                rows = connection.sql(f"select * from ({plain.reading('malformed')}) limit {most}").fetchall()
+                return connection.sql(question(with_plain_line_ends(source, workdir).reading("malformed"))).fetchall()
     except duckdb.Error as error:
         raise FileProblem(
             f"{source.name} cannot be read: {str(error).splitlines()[0]}.", "Check the file, then export it again."
         ) from error
-    return tuple(rows)
 
 
 def _refused(name: str, problem: FileProblem) -> Look:

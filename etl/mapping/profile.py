@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
@@ -14,7 +13,8 @@ from etl.contract import Date, Measure
 from etl.look import OFFLINE, Look
 from etl.staging.furniture import SIGNED, TOTAL
 from etl.values.convert import converted, quick
-from etl.values.dates import FORMATS
+from etl.values.dates import ORDERS, day
+from etl.values.texts import cleaned
 from etl.values.traditional import simplified
 
 MOST = 0.8
@@ -28,15 +28,15 @@ FURNITURE = re.compile(f"({TOTAL})|({SIGNED})", re.DOTALL)
 class Profile:
     """One column: its header, its cells in the sampled rows, and the numbers in those rows that are shown.
 
-    `day_share` is the share of the shown cells that are days, `formats` the stated ways to write days that fit all of
-    them, which counts where none is a day by itself.
+    `day_share` is the share of the shown cells that are days, `doubtful_share` that of further ones which are days only
+    once it is said in which order day, month and year are written.
     """
 
     header: str
     cells: tuple[str, ...]
     numbers: tuple[Decimal | None, ...]
     day_share: float
-    formats: tuple[str, ...]
+    doubtful_share: float
 
     @cached_property
     def filled(self) -> list[str]:
@@ -58,7 +58,7 @@ class Profile:
     def is_day(self) -> bool:
         """Whether its cells are days; a number of five digits alone is none."""
         is_serial = self.is_numeric and all(len(cell) < len("20261001") for cell in self.distinct)
-        return (self.day_share >= MOST and not is_serial) or bool(self.formats)
+        return self.day_share + self.doubtful_share >= MOST and not is_serial
 
     @cached_property
     def is_whole(self) -> bool:
@@ -106,30 +106,40 @@ def profiles(look: Look) -> list[Profile]:
         if header.strip():
             places.setdefault(header, place)
     cells = {header: tuple((row[place] or "").strip() for row in rows) for header, place in places.items()}
-    values = _converted({cell for column in cells.values() for cell in column[:shown] if cell})
+    values = _read({cell for column in cells.values() for cell in column[:shown] if cell})
     return [_profile(header, column, column[:shown], values) for header, column in cells.items()]
 
 
-def _profile(
-    header: str, cells: tuple[str, ...], shown: Sequence[str], values: Mapping[str, tuple[bool, Decimal | None]]
-) -> Profile:
-    filled = [cell for cell in shown if cell]
-    days = sum(values[cell][0] for cell in filled)
+@dataclass(frozen=True)
+class _Value:
+    """What loading makes of a text: whether it is a day, or one in some order of its parts; its number in its unit."""
+
+    is_day: bool
+    is_doubtful: bool
+    number: Decimal | None
+
+
+def _profile(header: str, cells: tuple[str, ...], shown: Sequence[str], values: Mapping[str, _Value]) -> Profile:
+    filled = [values[cell] for cell in shown if cell]
     return Profile(
         header=header,
         cells=cells,
-        numbers=tuple(values[cell][1] if cell else None for cell in shown),
-        day_share=days / len(filled) if filled else 0.0,
-        formats=() if days or not filled else tuple(name for name in FORMATS if _all_fit(filled, FORMATS[name])),
+        numbers=tuple(values[cell].number if cell else None for cell in shown),
+        day_share=sum(value.is_day for value in filled) / max(1, len(filled)),
+        doubtful_share=sum(value.is_doubtful for value in filled) / max(1, len(filled)),
     )
 
 
-def _converted(texts: set[str]) -> dict[str, tuple[bool, Decimal | None]]:
-    """Of each text whether it is a day, and its number in the unit it names; by what loading makes of them."""
+def _read(texts: set[str]) -> dict[str, _Value]:
+    in_orders = ", ".join(day(cleaned("text"), order) for order in ORDERS)
     with duckdb.connect(config=OFFLINE) as connection:
         rows = connection.execute(
             f"""
-            select text, {converted("day", "text", Date)} is not null, {converted("amount", "text", Measure)}
+            select
+                text,
+                {converted("day", "text", Date)} is not null as is_day,
+                not is_day and coalesce({in_orders}) is not null,
+                {converted("amount", "text", Measure)},
             from (
                 select text, {quick("text", Date)} as day, {quick("text", Measure)} as amount
                 from (select unnest(cast($texts as varchar[])) as text)
@@ -137,19 +147,7 @@ def _converted(texts: set[str]) -> dict[str, tuple[bool, Decimal | None]]:
             """,
             {"texts": list(texts)},
         ).fetchall()
-    return {text: (is_day, number) for text, is_day, number in rows}
-
-
-def _all_fit(texts: Sequence[str], forms: Sequence[str]) -> bool:
-    return all(any(_fits(text.split(" ")[0], form) for form in forms) for text in texts)
-
-
-def _fits(text: str, form: str) -> bool:
-    try:
-        datetime.strptime(text, form)
-    except ValueError:
-        return False
-    return True
+    return {text: _Value(*rest) for text, *rest in rows}
 
 
 def _is_furniture(cell: str | None) -> bool:

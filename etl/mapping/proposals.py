@@ -13,7 +13,7 @@ from etl.mapping.suggestions import CLOSE_ENOUGH, likeness
 
 SAMPLES = 3
 
-__all__ = ["Proposal", "propose", "proposed_date_formats", "proposed_unit", "recognise_by_values"]
+__all__ = ["Proposal", "propose", "proposed_unit", "recognise_by_values"]
 
 
 @dataclass(frozen=True)
@@ -55,14 +55,6 @@ def proposed_unit(proposal: Proposal) -> str:
     if not isinstance(kind, Number) or not proposal.header:
         return ""
     return next((unit for unit in (unit_of(proposal.header), *proposal.units) if unit in kind.units), "")
-
-
-def proposed_date_formats(look: Look, header: str) -> tuple[str, ...]:
-    """The stated ways to write days, as a rule's date_format names them, that fit all of a column's first cells.
-
-    None where they leave no doubt. Where several fit (3/4/26), only a person can tell which it is.
-    """
-    return next((column.formats for column in profiles(look) if column.header == header), ())
 
 
 Found = dict[str, tuple[str, float, str]]

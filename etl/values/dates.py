@@ -17,20 +17,32 @@ FORMATS = {
     "M/D/YYYY": ("%m/%d/%Y",),
     "D/M/YY": ("%d/%m/%y", "%d/%m/%Y"),
     "D/M/YYYY": ("%d/%m/%Y",),
-    "D.M.YYYY": ("%d.%m.%Y",),
+    "D.M.YYYY": ("%d/%m/%Y",),
+    "YY/M/D": ("%y/%m/%d",),
 }
-"""Ways to write a day that only a mapping file may allow, since they cannot be told apart by looking."""
+"""Ways to write a day that only a mapping file may allow, since they cannot be told apart by looking. Whether - . or /
+stands between the parts does not matter."""
+ORDERS = ("D/M/YY", "M/D/YY", "YY/M/D")
+"""The widest way of each order of day, month and year."""
+
+
+def order_of(date_format: str) -> str:
+    """The widest way with the same order; empty where no way is stated."""
+    return next((order for order in ORDERS if order[0] == date_format[:1]), "")
 
 
 def day(text: str, date_format: str, zero: str = SERIAL_ZERO) -> str:
-    """SQL for the day in a clean text, written in the stated way, or else in one that leaves no doubt.
+    """SQL for the day in a clean text, written in the stated way, if one is, or else in one that leaves no doubt.
 
-    `zero` is SQL for the day that Excel's numbers count from.
+    A spreadsheet turns some cells of a column into real days and leaves others as they were typed, so that both ways
+    come in one column. `zero` is SQL for the day that Excel's numbers count from.
     """
-    if date_format:
-        formats = listed(literal(form) for form in FORMATS[date_format])
-        return f"cast(try_strptime(split_part({narrowed(text)}, ' ', 1), [{formats}]) as date)"
-    return careful_day(text, zero)
+    if not date_format:
+        return careful_day(text, zero)
+    formats = listed(literal(form) for form in FORMATS[date_format])
+    parts = f"translate(split_part({narrowed(text)}, ' ', 1), '-.', '//')"
+    stated = f"cast(try_strptime({parts}, [{formats}]) as date)"
+    return f"case when {stated} is not null then {stated} else {careful_day(text, zero)} end"
 
 
 def careful_day(text: str, zero: str = SERIAL_ZERO) -> str:

@@ -10,10 +10,11 @@ from etl.contracts import BY_NAME
 from etl.mapping.written import mapping_text
 from pages.uploading.check import begin_check
 from pages.uploading.drop import shown_table
-from pages.uploading.state import Table, Upload, keep, rules_of
+from pages.uploading.state import Table, Upload, keep, rules_of, with_days_asked
 from ui.installation import shared_settings
 from ui.upload.columns import ColumnRow, columns_editor
-from ui.words import _, language
+from ui.upload.days import DaysRead, day_order_choice
+from ui.words import _, language, plain
 from warehouse.versions import current_version
 
 
@@ -26,14 +27,31 @@ def columns_step(given: Upload) -> None:
     if table.extract and not table.look.problem:
         columns, units = columns_editor(_rows(table), list(table.look.header), key=f"upload-{number}-{table.extract}")
         if (columns, units) != (dict(table.columns), dict(table.units)):
-            given = given.with_table(number, replace(table, columns=columns, units=units))
+            table = with_days_asked(replace(table, columns=columns, units=units))
+            given = given.with_table(number, table)
             keep(given)
+        given = _with_day_order(given, number, table)
     _check_button(given)
+
+
+def _with_day_order(given: Upload, number: int, table: Table) -> Upload:
+    """Ask in which order days are written, where cells fit several."""
+    if table.doubt is None:
+        return given
+    ways = [DaysRead(order.date_format, order.fits, order.samples) for order in table.doubt.orders]
+    places = "-".join(str(table.look.header.index(header)) for header in table.day_headers)
+    order = day_order_choice(ways, table.doubt.cells, table.date_format, key=f"upload-{number}-days-{places}")
+    if order == table.date_format:
+        return given
+    given = given.with_table(number, replace(table, date_format=order))
+    keep(given)
+    return given
 
 
 def _check_button(given: Upload) -> None:
     """The way on, once no needed column is missing."""
     missing = {table.look.name: table.missing for table in given.taken if table.missing}
+    undecided = [table.look.name for table in given.taken if table.is_undecided]
     shared = current_version(shared_settings().warehouse)
     with st.container(horizontal=True, vertical_alignment="center"):
         ways = {"alone": _("By itself"), "over": _("Over what everybody sees")}
@@ -46,7 +64,7 @@ def _check_button(given: Upload) -> None:
             label_visibility="collapsed",
             key="upload_way",
         )
-        is_ready = bool(given.taken) and not missing
+        is_ready = bool(given.taken) and not missing and not undecided
         if st.button(_("Check"), type="primary", icon=":material/rule:", disabled=not is_ready, key="upload_check"):
             begin_check(replace(given, is_over=way == "over"))
             st.rerun()
@@ -64,7 +82,9 @@ def _check_button(given: Upload) -> None:
     for name, columns in missing.items():
         extract = next(table.extract for table in given.taken if table.look.name == name)
         titles = ", ".join(column_title(extract, column) for column in columns)
-        st.caption(_("{table} still needs: {columns}").format(table=name, columns=titles))
+        st.caption(_("{table} still needs: {columns}").format(table=plain(name), columns=titles))
+    for name in undecided:
+        st.caption(_("{table} still needs your word on how its days are written").format(table=plain(name)))
 
 
 def _rows(table: Table) -> list[ColumnRow]:

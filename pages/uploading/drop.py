@@ -51,7 +51,7 @@ def other_files(key: str) -> None:
 
 def shown_table(given: Upload) -> int:
     """Draw the choice among the tables, and how the chosen one is read; gives its place."""
-    marks = ["✓" if table.is_taken and not table.missing else "…" for table in given.tables]
+    marks = ["✓" if table.is_taken and not table.missing and not table.is_undecided else "…" for table in given.tables]
     number = table_choice([table.look.name for table in given.tables], marks)
     table = given.tables[number]
     key = f"upload-{number}"

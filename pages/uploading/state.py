@@ -7,14 +7,17 @@ from typing import Any
 
 import streamlit as st
 
+from etl.contract import Date
 from etl.contracts import BY_NAME
 from etl.job import Job, Outcome
 from etl.look import Look, look_at
+from etl.mapping.day_orders import DayOrders, day_orders
 from etl.mapping.proposals import Proposal, propose, proposed_unit, recognise_by_values
 from etl.mapping.remembered import recall
 from etl.mapping.written import rule_of
 from etl.plan import limits_of
 from etl.reading.source import Options
+from etl.values.dates import order_of
 from ui.installation import shared_settings
 from ui.private import own_layer
 
@@ -25,7 +28,8 @@ _KEY = "upload"
 class Table:
     """A table found in a file, and what a person says of it: which extract it is, columns, units, how it is read.
 
-    `proposals` are those for the columns of the extract.
+    `proposals` are those for the columns of the extract. `doubt` is how the cells below `days_asked`, the headers of
+    its days, may be read, None where they are clear; `date_format` is the order that was found or chosen.
     """
 
     path: Path
@@ -36,11 +40,25 @@ class Table:
     options: Options = field(default_factory=Options)
     is_taken: bool = True
     proposals: tuple[Proposal, ...] = ()
+    days_asked: tuple[str, ...] = ()
+    doubt: DayOrders | None = None
+    date_format: str = ""
 
     @property
     def rule(self) -> dict[str, object]:
         """All that is said of it, as an entry of a mapping file."""
-        return rule_of(self.look, self.extract, self.columns, self.units, self.options)
+        return rule_of(self.look, self.extract, self.columns, self.units, self.options, self.date_format)
+
+    @property
+    def day_headers(self) -> tuple[str, ...]:
+        """The headers that days are taken from."""
+        kinds = {column.name: column.type for column in BY_NAME[self.extract].columns}
+        return tuple(header for name, header in self.columns.items() if kinds[name] == Date)
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether its days can be read in several ways and nobody has said which holds."""
+        return self.doubt is not None and not self.date_format
 
     @property
     def missing(self) -> list[str]:
@@ -125,7 +143,23 @@ def table_of(path: Path, look: Look, extract: str, options: Options) -> Table:
     proposals = propose(BY_NAME[extract], look)
     columns = {proposal.column.name: proposal.header for proposal in proposals if proposal.header}
     units = {proposal.column.name: unit for proposal in proposals if (unit := proposed_unit(proposal))}
-    return Table(path, look, extract, columns, units, options, proposals=proposals)
+    known = order_of(look.rule.date_format) if look.rule is not None and look.rule.extract in ("", extract) else ""
+    table = Table(path, look, extract, columns, units, options, proposals=proposals, date_format=known)
+    return with_days_asked(table)
+
+
+def with_days_asked(table: Table) -> Table:
+    """The table with its days looked at, where other columns are taken for days than when they last were.
+
+    An order that was remembered stays; else the one that fits all cells is taken, where there is just one.
+    """
+    headers = table.day_headers
+    if headers == table.days_asked:
+        return table
+    scratch, limits = own_layer().folder / "scratch", limits_of(shared_settings())
+    doubt = day_orders(table.path, table.look, headers, table.options, scratch, limits)
+    known = "" if table.days_asked else table.date_format
+    return replace(table, days_asked=headers, doubt=doubt, date_format=known or (doubt.certain if doubt else ""))
 
 
 def rules_of(given: Upload) -> list[Mapping[str, object]]:

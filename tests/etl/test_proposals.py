@@ -7,7 +7,7 @@ import xlsxwriter
 
 from etl.contracts import BY_NAME
 from etl.look import look_at
-from etl.mapping.proposals import propose, proposed_date_formats, proposed_unit, recognise_by_values
+from etl.mapping.proposals import propose, proposed_unit, recognise_by_values
 from etl.mapping.remembered import recall
 
 FLAT = BY_NAME["flat_sales"]
@@ -175,15 +175,6 @@ def test_units_come_from_the_header_else_from_titles_where_the_column_knows_them
     units = {each.column.name: proposed_unit(each) for each in propose(FLAT, look(path))}
     assert (units["qty"], units["amount"], units["ordered_qty"]) == ("箱", "千元", "箱")
     assert units["order_date"] == units["tier"] == ""
-
-
-def test_ways_to_write_days_that_need_a_word_are_proposed_and_doubtful_ones_are_all_named(office, look):
-    header = ("a", "b", "c")
-    path = office.write("x.csv", header, ("3/4/26", "10/25/2026 08:26", "2026-10-01"), ("1/2/26", "10/1/2026", "x"))
-    seen = look(path)
-    assert proposed_date_formats(seen, "a") == ("M/D/YY", "D/M/YY")
-    assert proposed_date_formats(seen, "b") == ("M/D/YY", "M/D/YYYY")
-    assert proposed_date_formats(seen, "c") == ()
 
 
 @pytest.mark.parametrize("name", list(BY_NAME))

@@ -1,0 +1,61 @@
+"""Each step of the page Upload, without a browser: what it says, what it asks, and what it hands to loading."""
+
+import time
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.test_pages import opened, said
+
+HEADER = "日期,零售户,品规,数量,金额"
+PATIENCE_SECONDS = 60
+
+
+@pytest.fixture(autouse=True)
+def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A folder of the test's own for what everybody sees, and for what a session keeps."""
+    st.cache_data.clear()
+    monkeypatch.setenv("PINYU_WAREHOUSE", str(tmp_path / "warehouse"))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    yield
+
+
+def table(days: Sequence[str]) -> bytes:
+    """A flat file with a row for each day."""
+    return "\n".join([HEADER, *(f"{day},店{n},烟1,1,{n}" for n, day in enumerate(days, start=1))]).encode()
+
+
+def dropped(*files: tuple[str, bytes]) -> AppTest:
+    """The page after files were dropped on it."""
+    app = opened("upload", lang="en")
+    app.file_uploader[0].set_value([(name, content, "text/csv") for name, content in files]).run()
+    return app
+
+
+def checked(app: AppTest) -> AppTest:
+    """The page once the check has ended."""
+    app.button(key="upload_check").click().run()
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while "upload_cancel" in [button.key for button in app.button] and time.monotonic() < deadline:
+        time.sleep(0.3)
+        app.run()
+    return app
+
+
+def test_days_that_fit_two_orders_are_asked_about_and_read_as_chosen(files: list[bytes]) -> None:
+    app = dropped(("x.csv", table(["03/04/2026", "05/06/2026"])))
+    assert app.radio[0].options == ["day, month, year", "month, day, year"] and app.radio[0].value is None
+    assert app.button(key="upload_check").disabled
+    assert "x.csv still needs your word on how its days are written" in said(app).replace("\\", "")
+    files.clear()
+    app.radio[0].set_value("M/D/YY").run()
+    assert not app.button(key="upload_check").disabled
+    assert tomllib.loads(files[-1].decode())["file"][0]["date_format"] == "M/D/YY"
+    app = checked(app)
+    assert not app.exception and not app.error
+    assert "2 of 2 rows came in, 0 were kept out" in said(app)
