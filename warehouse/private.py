@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import time
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from typing import IO
 
@@ -63,22 +64,40 @@ def begin_anew(layer: PrivateLayer, shared: Path, over: Version | None) -> None:
 
 
 def keep_file(layer: PrivateLayer, name: str, content: IO[bytes], most_bytes: int) -> Path:
-    """Copy what somebody dropped into the layer, in a folder of its own; PinyuError where it is too large.
+    """Copy what somebody dropped into the layer; PinyuError where it is too large.
 
-    The name is data: it keeps its words, and loses all that could lead elsewhere.
+    The name is data: it keeps its words, and loses all that could lead elsewhere. A second file of a name is numbered.
     """
-    folder = Path(tempfile.mkdtemp(dir=layer.incoming))
-    path = folder / safe_name(name)
+    path = new_path(layer, name)
     with path.open("wb") as file:
         while chunk := content.read(CHUNK_BYTES):
             if file.tell() + len(chunk) > most_bytes:
-                shutil.rmtree(folder)
+                shutil.rmtree(path.parent)
                 raise PinyuError(
                     f"{name} is larger than {most_bytes / 1e6:,.0f} MB.",
                     "Load it with python -m etl load, or raise the setting upload_limit.",
                 )
             file.write(chunk)
     return path
+
+
+def new_path(layer: PrivateLayer, name: str) -> Path:
+    """Where a file of that name may be kept: in a folder of its own, called as no other kept file is.
+
+    Rules for reading know files by their names.
+    """
+    safe = safe_name(name)
+    stem, dot, ending = safe.partition(".")
+    taken = {path.name.casefold() for path in layer.incoming.glob("*/*")}
+    names = chain([safe], (f"{stem} ({number}){dot}{ending}" for number in count(2)))
+    folder = Path(tempfile.mkdtemp(dir=layer.incoming))
+    return folder / next(each for each in names if each.casefold() not in taken)
+
+
+def forget_files(layer: PrivateLayer) -> None:
+    """Delete what was dropped into the layer so far."""
+    shutil.rmtree(layer.incoming, ignore_errors=True)
+    layer.incoming.mkdir(mode=0o700, exist_ok=True)
 
 
 def safe_name(name: str) -> str:

@@ -3,7 +3,8 @@
 only = true                       # files not named here are left aside
 
 [[file]]
-pattern = "order_details*.csv"    # of the file's name; with a / in it, of archive.zip/folder/name
+pattern = "order_details*.csv"    # of the file's name; with a / in it, of archive.zip/folder/name, so that one
+                                  # which begins with / is of files that are in no archive
 extract = "sales"                 # empty: found out as usual
 guess = false                     # nothing is taken from headers that are not named below
 encoding = "gb18030"              # encoding, delimiter and sheet where they cannot be found out;
@@ -93,8 +94,9 @@ class FileMapping:
     def rules_for(self, file: str) -> list[Rule]:
         """The rules for a file: those whose pattern fits, else the empty one unless only named files count.
 
-        A file in an archive is called archive.zip/name: a pattern with a / is held against all of that, another
-        against the name alone. Case counts only where a file would fit the rules of another that differs in it.
+        A file in an archive is called archive.zip/name: a pattern with a / is held against all of that, but for a / at
+        its beginning, another against the name alone. Case counts only where a file would fit the rules of another that
+        differs in it.
         """
         fitting = [rule for rule in self.rules if _fits(rule.pattern.lower(), file.lower())]
         found = [rule for rule in fitting if _fits(rule.pattern, file)] or fitting
@@ -102,7 +104,7 @@ class FileMapping:
 
 
 def _fits(pattern: str, file: str) -> bool:
-    return fnmatch.fnmatchcase(file if "/" in pattern else PurePosixPath(file).name, pattern)
+    return fnmatch.fnmatchcase(file if "/" in pattern else PurePosixPath(file).name, pattern.removeprefix("/"))
 
 
 def read_mapping(path: Path | None) -> FileMapping:

@@ -13,7 +13,7 @@ from etl.reading.source import Options
 
 SPECIAL = re.compile(r"[*?\[]")
 COMMENT = """\
-# pattern says which files a rule is for: change it (october*.csv) so that it fits the files to come.
+# pattern says which files a rule is for: change it (/october*.csv) so that it fits the files to come.
 # Load by it with: python -m etl load FILES --mapping THIS
 """
 
@@ -48,8 +48,8 @@ def rule_of(
 
 
 def pattern_of(file: str) -> str:
-    """The pattern that fits a file of just that name."""
-    return SPECIAL.sub(r"[\g<0>]", file)
+    """The pattern that fits a file of just that name; one in an archive has the archive's name before it."""
+    return ("" if "/" in file else "/") + SPECIAL.sub(r"[\g<0>]", file)
 
 
 def mapping_text(rules: Sequence[Mapping[str, object]]) -> str:

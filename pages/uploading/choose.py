@@ -72,10 +72,7 @@ def _ways_on(given: Upload) -> None:
             leave()
             keep(replace(given, outcome=None, mended=(), told=()))
             st.rerun()
-        if st.button(_("Other files"), icon=":material/restart_alt:", type="tertiary", key="upload_other"):
-            leave()
-            keep(Upload())
-            st.rerun()
+        other_files("upload_other")
     if not may_publish:
         st.caption(_("Publishing from the screen is switched off here (setting may_publish)."))
 

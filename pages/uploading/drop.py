@@ -8,13 +8,13 @@ from etl.contracts import EXTRACTS
 from pages.uploading.state import Table, Upload, found_in, keep, table_of
 from ui.installation import shared_settings
 from ui.page import no_data
-from ui.private import own_layer
+from ui.private import leave, own_layer
 from ui.reading import tell
 from ui.upload.drop import drop_zone, empty_the_zone, table_choice
 from ui.upload.reading import Reading, preview, reading_choice
 from ui.words import _, plain
 from warehouse.errors import PinyuError
-from warehouse.private import keep_file
+from warehouse.private import forget_files, keep_file
 from warehouse.settings import in_bytes
 
 
@@ -44,9 +44,16 @@ def drop_step(given: Upload) -> None:
 
 def other_files(key: str) -> None:
     """The way back to the beginning, where other files can be dropped."""
-    if st.button(_("Other files"), icon=":material/restart_alt:", key=key):
-        keep(Upload())
+    if st.button(_("Other files"), icon=":material/restart_alt:", type="tertiary", key=key):
+        begin_again()
         st.rerun()
+
+
+def begin_again() -> None:
+    """Let go of the files that came so far, and of what was said of them; nothing is looked at any more."""
+    leave()
+    forget_files(own_layer())
+    keep(Upload())
 
 
 def shown_table(given: Upload) -> int:

@@ -18,7 +18,7 @@ from ui.reading import without_names
 from ui.upload.rejects import rejects_editor
 from ui.words import _
 from warehouse.connection import reading_cursor
-from warehouse.private import keep_file
+from warehouse.private import keep_file, new_path
 from warehouse.settings import in_bytes
 from warehouse.versions import current_version
 
@@ -45,7 +45,7 @@ def _mend(given: Upload, file: str, cursor: duckdb.DuckDBPyConnection, *, key: s
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = _("Load with {count} cells mended").format(count=f"{len(edits):,}")
         if st.button(words, type="primary", disabled=not edits, key=f"{key}-mend"):
-            target = own_layer().incoming / f"mended-{len(given.mended) + 1}.csv"
+            target = new_path(own_layer(), "mended.csv")
             corrected_file(cursor, file, edits, target)
             _load(given, file, cursor, target)
         st.download_button(

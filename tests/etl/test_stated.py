@@ -141,4 +141,7 @@ def test_a_pattern_with_a_slash_is_of_the_whole_path_in_an_archive():
     mapping = FileMapping((plain, inside), only=True)
     assert mapping.rules_for("a.zip/1/x.csv") == [plain] and mapping.rules_for("a.zip/2/x.csv") == [plain, inside]
     assert FileMapping((plain, upper)).rules_for("X.csv") == [upper]
+    bare = Rule(pattern="/x*.csv")
+    assert FileMapping((bare, inside)).rules_for("x1.csv") == [bare]
+    assert FileMapping((bare, inside)).rules_for("a.zip/2/x.csv") == [inside]
     assert FileMapping((plain,)).rules_for("X.csv") == [plain]

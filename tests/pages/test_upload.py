@@ -1,7 +1,10 @@
 """Each step of the page Upload, without a browser: what it says, what it asks, and what it hands to loading."""
 
+import gzip
+import io
 import time
 import tomllib
+import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -59,3 +62,21 @@ def test_days_that_fit_two_orders_are_asked_about_and_read_as_chosen(files: list
     app = checked(app)
     assert not app.exception and not app.error
     assert "2 of 2 rows came in, 0 were kept out" in said(app)
+
+
+def test_files_of_one_name_and_one_in_an_archive_are_kept_apart_and_each_counts_once() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("x.csv", table(["2026-10-03"] * 3))
+    app = dropped(
+        ("x.csv", table(["2026-10-01"])),
+        ("x.csv", table(["2026-10-02"] * 2)),
+        ("X.csv.gz", gzip.compress(table(["2026-10-04"] * 4))),
+        ("a.zip", packed.getvalue()),
+    )
+    names = [name.removesuffix(" ✓") for name in app.selectbox(key="upload_table").options]
+    app = checked(app)
+    assert "10 of 10 rows came in, 0 were kept out" in said(app)
+    assert sorted(app.dataframe[0].value.iloc[:, 0]) == sorted(names) and len(set(names)) == 4
+    app.button(key="upload_other").click().run()
+    assert len(app.file_uploader) == 1

@@ -11,7 +11,7 @@ import pytest
 
 import etl
 from warehouse.errors import PinyuError
-from warehouse.private import MOST_HOURS, begin_anew, keep_file, make_layer, remove_layer, safe_name
+from warehouse.private import MOST_HOURS, begin_anew, forget_files, keep_file, make_layer, remove_layer, safe_name
 from warehouse.versions import current_version
 
 SALES = "order_id,line_no,order_date,customer_id,sku_id,qty,amount\n1,1,2026-10-05,C1,S1,1,100\n"
@@ -97,3 +97,11 @@ def test_a_hostile_name_leads_nowhere(name: str, kept: str) -> None:
 def test_a_very_long_name_is_cut_so_that_every_system_takes_it() -> None:
     assert len(safe_name("长" * 300 + ".csv").encode()) < 255
     assert safe_name("长" * 300 + ".csv").endswith(".csv")
+
+
+def test_files_of_one_name_are_both_kept_and_told_apart_until_they_are_forgotten() -> None:
+    layer = make_layer()
+    names = [keep_file(layer, name, io.BytesIO(b"x"), 10).name for name in ("a.csv.gz", "a.csv.gz", "A.CSV.gz", "b")]
+    assert names == ["a.csv.gz", "a (2).csv.gz", "A (3).CSV.gz", "b"]
+    forget_files(layer)
+    assert keep_file(layer, "a.csv.gz", io.BytesIO(b"x"), 10).name == "a.csv.gz"
