@@ -16,7 +16,7 @@ from typing import IO
 from warehouse.errors import PinyuError
 from warehouse.versions import MAPPINGS, Version, point_to
 
-PREFIX = "pinyu-private-"
+PREFIX, WAREHOUSE = "pinyu-private-", "warehouse-"
 MOST_HOURS = 12
 """A layer that was made longer ago than this is removed, whatever became of its session."""
 CHUNK_BYTES = 1 << 20
@@ -31,8 +31,8 @@ class PrivateLayer:
 
     @property
     def warehouse(self) -> Path:
-        """Where its versions lie."""
-        return self.folder / "warehouse"
+        """Where its versions lie; another folder whenever it was begun anew."""
+        return next(self.folder.glob(f"{WAREHOUSE}*"), self.folder / WAREHOUSE)
 
     @property
     def incoming(self) -> Path:
@@ -51,10 +51,11 @@ def make_layer() -> PrivateLayer:
 def begin_anew(layer: PrivateLayer, shared: Path, over: Version | None) -> None:
     """Empty the layer's warehouse, and put a copy of a shared version under what will come where `over` names one.
 
-    Mappings that the shared warehouse remembers are known in it too.
+    Mappings that the shared warehouse remembers are known in it too. Its folder has a name that none had before: what
+    is kept in memory of a version goes by the version's path.
     """
     shutil.rmtree(layer.warehouse, ignore_errors=True)
-    layer.warehouse.mkdir(mode=0o700)
+    tempfile.mkdtemp(prefix=WAREHOUSE, dir=layer.folder)
     if (shared / MAPPINGS).is_dir():
         shutil.copytree(shared / MAPPINGS, layer.warehouse / MAPPINGS)
     if over is not None:

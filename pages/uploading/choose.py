@@ -38,13 +38,13 @@ def choose(given: Upload) -> None:
 
 
 def _comparison(given: Upload) -> None:
-    """The files against what is loaded, where they lie by themselves and there is something."""
+    """The files against what is loaded, where there is something."""
     shared, own = current_version(shared_settings().warehouse), current_version(own_layer().warehouse)
-    if shared is None or own is None or given.is_over:
+    if shared is None or own is None:
         return
     if st.toggle(_("Compare with what everybody sees"), key="upload_compare"):
         with guarded():
-            compare_view(own.path, shared.path)
+            compare_view(own.path, shared.path, is_over=given.is_over)
 
 
 def _ways_on(given: Upload) -> None:

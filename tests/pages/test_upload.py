@@ -12,6 +12,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+import etl
 from tests.pages.test_pages import opened, said
 
 HEADER = "日期,零售户,品规,数量,金额"
@@ -80,3 +81,33 @@ def test_files_of_one_name_and_one_in_an_archive_are_kept_apart_and_each_counts_
     assert sorted(app.dataframe[0].value.iloc[:, 0]) == sorted(names) and len(set(names)) == 4
     app.button(key="upload_other").click().run()
     assert len(app.file_uploader) == 1
+
+
+def test_files_are_compared_table_by_table_with_what_everybody_sees_and_a_new_check_forgets_the_old(
+    tmp_path: Path,
+) -> None:
+    customers = "customer_id,customer_name,tier\nC1,东街店,5\nC2,=西街店,6\n"
+    sales = "order_id,line_no,order_date,customer_id,sku_id,qty,amount\n1,1,2026-10-05,C1,S1,1,100\n"
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "customers.csv").write_text(customers, encoding="utf-8")
+    (tmp_path / "shared" / "sales.csv").write_text(sales, encoding="utf-8")
+    etl.load(tmp_path / "shared", warehouse=tmp_path / "warehouse")
+    changed = customers.replace("C2,=西街店,6", "C2,=西街店,7\nC3,<b>,1").encode()
+    app = checked(dropped(("customers.csv", changed), ("sales.csv", sales.replace("100", "110").encode())))
+    app.toggle(key="upload_compare").set_value(True).run()
+    words = said(app)
+    assert "customers: 1 rows only here, 0 only there, 1 changed, 1 the same" in words
+    assert "What has changed, and in how many rows: tier (1)" in words
+    added = next(frame.value for frame in app.dataframe if "customer_id" in frame.value)
+    assert added["customer_name"].tolist() == ["<b>"]
+    app.segmented_control(key="one_of_list").set_value("changed").run()
+    shown = next(frame.value for frame in app.dataframe if "customer_id" in frame.value)
+    assert shown["tier"].tolist() == ["6 → 7"]
+    app.segmented_control(key="upload_compared").set_value("sales").run()
+    assert "0 rows only here, 0 only there, 1 changed, 0 the same" in said(app)
+    assert not app.exception and not app.error
+    # Other files in the same session are compared by themselves: nothing of the first is left.
+    app.button(key="upload_other").click().run()
+    app.file_uploader[0].set_value(("customers.csv", customers.encode(), "text/csv")).run()
+    checked(app).toggle(key="upload_compare").set_value(True).run()
+    assert "0 rows only here, 0 only there, 0 changed, 2 the same" in said(app)

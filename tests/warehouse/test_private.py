@@ -50,6 +50,10 @@ def test_a_layer_over_the_shared_version_leaves_that_alone(tmp_path: Path) -> No
     assert here.name == "v000002"
     begin_anew(layer, shared, None)
     assert current_version(layer.warehouse) is None
+    etl.load(file, warehouse=layer.warehouse)
+    again = current_version(layer.warehouse)
+    assert again is not None and again.path not in (before.path, here.path, there.path)
+    assert not here.path.exists()
 
 
 def test_what_crashed_sessions_left_is_removed_after_twelve_hours(own_temporary_folder: Path) -> None:

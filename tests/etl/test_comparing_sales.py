@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 import etl
-from etl.compare import NothingToCompare, Sums, compare, compared, difference, rows_of
+from etl.comparing.sales import NothingToCompare, Sums, compare, compared, difference, rows_of
 from warehouse.versions import current_version
 
 HEADER = ("order_id", "line_no", "order_date", "customer_id", "sku_id", "qty", "amount", "manager_id")
@@ -157,8 +157,8 @@ def test_neither_file_is_touched_and_nothing_else_can_be(connection, tmp_path):
 def test_a_file_without_sales_and_words_from_outside_are_refused(office, tmp_path, connection):
     etl.load(office.write("customers.csv", ("customer_id",), ("C1",)), warehouse=tmp_path / "none")
     none, shared = (current_version(tmp_path / name).path for name in ("none", "shared"))
-    with pytest.raises(NothingToCompare), compared(none, shared):
-        pass
+    with compared(none, shared) as empty, pytest.raises(NothingToCompare):
+        compare(empty)
     for call in (lambda: difference(connection, "1; drop"), lambda: difference(connection, "month", "x")):
         with pytest.raises(ValueError, match="cannot be compared"):
             call()

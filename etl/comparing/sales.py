@@ -14,21 +14,15 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from etl.sql import listed, literal
+from etl.comparing.sides import attached, has_sales
+from etl.sql import listed
 from warehouse.errors import PinyuError
 from warehouse.settings import Settings, load_settings
 
 MOST_ROWS = 500
-SHOWN = ("order_id", "line_no", "order_date", "customer_id", "sku_id", "qty", "amount")
+SHOWN = ("order_id", "line_no", "order_date", "customer_id", "sku_id", "qty", "amount", "ordered_qty", "manager_id")
 COMPARED = ("order_date", "customer_id", "sku_id", "qty", "amount", "ordered_qty", "manager_id")
 
-# Who owns a line that names nobody, of a file without managers: the one who has the customer in the shared data.
-LINES = """
-create temp view {side}_lines as
-select sales.* exclude (owner_id), coalesce(sales.owner_id, known.manager_id) as owner_id
-from {side}.sales as sales
-left join shared.customers as known using (customer_id)
-"""
 BY = {
     "month": ("strftime(order_date, '%Y-%m')", ""),
     "manager": ("owner_id", "managers.manager_name"),
@@ -72,30 +66,17 @@ class NothingToCompare(PinyuError):
 
 @contextmanager
 def compared(private: Path, shared: Path, settings: Settings | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection on which the functions below compare two version files; both stay as they are.
-
-    It is bounded by the settings, and can touch nothing but the two files. Raises NothingToCompare where the private
-    one has no sales.
-    """
-    settings = settings or load_settings()
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": settings.memory_limit,
-        "threads": settings.threads,
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-        "temp_directory": str(private.parent),
-    }
-    with duckdb.connect(config=config) as connection:
-        for name, path in (("private", private), ("shared", shared)):
-            connection.execute(f"attach {literal(str(path))} as {name} (read_only)")
-        connection.execute("set enable_external_access = false")
-        connection.execute("set lock_configuration = true")
-        _prepare(connection)
+    """A connection on which the functions below compare two version files, as `attached` opens them."""
+    with attached(private, shared, settings or load_settings()) as connection:
+        if has_sales(connection):
+            _match(connection)
         yield connection
 
 
 def compare(connection: duckdb.DuckDBPyConnection) -> Comparison:
-    """How the two stand side by side, in figures."""
+    """How the two stand side by side, in figures; raises NothingToCompare where the private one has no sales."""
+    if not has_sales(connection):
+        raise NothingToCompare("The file has no sales that were loaded.", "Look at its rejected rows.")
     days = connection.execute("select from_date, to_date from period").fetchone()
     from_date, to_date = days or (date.min, date.min)
     counts = dict(connection.execute("select kind, cast(sum(lines) as bigint) from matched group by kind").fetchall())
@@ -167,8 +148,9 @@ def difference(
 def rows_of(connection: duckdb.DuckDBPyConnection, kind: str, most: int = MOST_ROWS) -> pd.DataFrame:
     """The first rows that were added, are missing or have changed, by day and key.
 
-    Columns: order_id, line_no, order_date, customer_id, sku_id, qty, amount as they are here, or there where they are
-    missing; of changed ones also those of there, as there_order_date and so on; and lines, how many rows it is.
+    Columns: order_id, line_no, order_date, customer_id, sku_id, qty, amount, ordered_qty, manager_id as they are here,
+    or there where they are missing; of changed ones also those of there, as there_order_date and so on; and lines, how
+    many rows it is.
     """
     if kind not in ("added", "missing", "changed"):
         raise ValueError(f"rows are added, missing or changed, not {kind}")
@@ -194,23 +176,19 @@ def _as_number(part: str) -> str:
     return f"cast({value} as double) as {name}" if name.endswith(("qty", "amount")) else part
 
 
-def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    """The lines of both sides, the period, and each key's rows matched.
+def _match(connection: duckdb.DuckDBPyConnection) -> None:
+    """The period, and each key's rows matched.
 
     Of the shared side those days are looked at that the private one covers, and its orders wherever they lie: a line
     whose day was corrected has changed, and is not a new one.
     """
-    if connection.execute("select 1 from private.sales limit 1").fetchone() is None:
-        raise NothingToCompare("The file has no sales that were loaded.", "Look at its rejected rows.")
-    for side in ("private", "shared"):
-        connection.execute(LINES.replace("{side}", side))
     connection.execute("""
         create temp table period as
-        select min(order_date) as from_date, max(order_date) as to_date from private.sales
+        select min(order_date) as from_date, max(order_date) as to_date from private_sales
     """)
     known = _stated(connection)
     key = _key(connection, known)
-    is_near = "order_date between from_date and to_date or order_id in (select order_id from private.sales)"
+    is_near = "order_date between from_date and to_date or order_id in (select order_id from private_sales)"
     rows = listed(f"any_value({name}) as {name}" for name in (*SHOWN[:5], "manager_id"))
     # Rows that nothing but their values identifies are alike; of one order's lines of a product the sum counts.
     sums = listed(
@@ -221,7 +199,7 @@ def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"""
             create temp table {alias}_rows as
             select key, {rows}, {sums}, count(*) as lines
-            from (select {key} as key, sales.* from {side}.sales, period where {is_near})
+            from (select {key} as key, sales.* from {side}_sales as sales, period where {is_near})
             group by key
         """)
     same = " and ".join(f"here.{name} is not distinct from there.{name}" for name in COMPARED if name in known)
@@ -266,7 +244,7 @@ def _key(connection: duckdb.DuckDBPyConnection, known: set[str]) -> str:
     """
     has_orders, has_lines = (
         all(
-            connection.execute(f"select 1 from {side}.sales where {name} is not null limit 1").fetchone()
+            connection.execute(f"select 1 from {side}_sales where {name} is not null limit 1").fetchone()
             for side in ("private", "shared")
         )
         for name in ("order_id", "line_no")
@@ -283,14 +261,14 @@ def _key(connection: duckdb.DuckDBPyConnection, known: set[str]) -> str:
 
 def _stated(connection: duckdb.DuckDBPyConnection) -> set[str]:
     """The columns that the private sales say anything of."""
-    counts = connection.execute(f"select {listed(f'count({name})' for name in COMPARED)} from private.sales").fetchone()
+    counts = connection.execute(f"select {listed(f'count({name})' for name in COMPARED)} from private_sales").fetchone()
     return {name for name, count in zip(COMPARED, counts or (), strict=False) if count}
 
 
 def _sums(connection: duckdb.DuckDBPyConnection, side: str) -> Sums:
     row = connection.execute(f"""
         select count(*), coalesce(sum(qty), 0), coalesce(sum(amount), 0), count(distinct customer_id)
-        from {side}.sales, period
+        from {side}_sales, period
         where order_date between from_date and to_date
     """).fetchone()
     return Sums(*row) if row else Sums(0, Decimal(0), Decimal(0), 0)

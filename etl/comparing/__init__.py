@@ -1,0 +1,1 @@
+"""What a person's own files hold against what is loaded."""
