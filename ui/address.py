@@ -22,7 +22,7 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 SETTINGS = (
     *("view", "part", "level", "across", "versus", "measure"),
-    *("ranked", "split", "step", "list", "names", "month", "who", "meeting", "slide"),
+    *("ranked", "split", "step", "list", "names", "month", "who", "meeting", "slide", "own"),
 )
 """What pages may be set to show, see ui.views."""
 

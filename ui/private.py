@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import streamlit as st
 
-from ui import installation
+from ui import address, installation
 from ui.words import _, plain
 from warehouse.private import MOST_HOURS, PrivateLayer, make_layer, remove_layer
 
 _NAMES_KEY = "private_names"
 _OVER_KEY = "private_over"
+_FOLDER_KEY = "private_folder"
+_MARK = "own"
+"""The setting in the URL that says that its session has files of its own; the session itself may have ended since."""
 
 
 @st.cache_resource(
@@ -36,8 +39,31 @@ def is_looking() -> bool:
     return installation.private_warehouse() is not None
 
 
+def mark_own_files() -> None:
+    """Say in the URL that this session has files of its own, so that a page loaded anew can tell that they are gone."""
+    st.session_state[_FOLDER_KEY] = own_layer().folder
+    address.keep(address.choices().with_setting(_MARK, "files"))
+
+
+def unmark_own_files() -> None:
+    """Say so no more: they were let go of, or everybody sees them."""
+    address.keep(address.choices().with_setting(_MARK, ""))
+    address.write_address()
+
+
+def are_lost() -> bool:
+    """Whether the URL speaks of files of one's own that this session does not have, or has no longer."""
+    folder = st.session_state.get(_FOLDER_KEY)
+    return _MARK in address.choices().settings and (folder is None or not folder.exists())
+
+
 def private_banner() -> None:
-    """Above every page, where a private layer is looked at: what it is, that nobody else sees it, and the way out."""
+    """Above every page, where a private layer is looked at: what it is, that nobody else sees it, and the way out.
+
+    Where one was looked at and is gone, that.
+    """
+    if are_lost():
+        _loss()
     if not is_looking():
         return
     names = ", ".join(plain(name) for name in st.session_state.get(_NAMES_KEY, [])[:3])
@@ -49,3 +75,10 @@ def private_banner() -> None:
     with st.container(horizontal=True, vertical_alignment="center", border=True):
         st.markdown(f":material/visibility_lock: {words.format(files=names)}", width="stretch")
         st.button(_("Leave"), key="leave_private", on_click=leave, icon=":material/logout:")
+
+
+def _loss() -> None:
+    words = _("The files that were looked at here went with their session: you see what everybody sees.")
+    with st.container(horizontal=True, vertical_alignment="center", border=True):
+        st.markdown(f":material/visibility_off: {words}", width="stretch")
+        st.button(_("All right"), key="own_files_gone", on_click=unmark_own_files)

@@ -12,7 +12,7 @@ from etl.progress import Step
 from pages.uploading.state import Upload, keep, rules_of, upload
 from ui.installation import shared_settings
 from ui.page import no_data
-from ui.private import leave, own_layer
+from ui.private import leave, own_layer, unmark_own_files
 from ui.upload.progress import progress
 from ui.words import _, plain
 from warehouse.private import begin_anew
@@ -74,7 +74,10 @@ def wait_for_it(given: Upload) -> None:
     if job.is_running:
         progress(lambda: _told(job.step), lambda: job.is_running, job.cancel)
         return
-    keep(replace(upload(), job=None, outcome=job.outcome()))
+    outcome = job.outcome()
+    if given.purpose == "publish" and outcome.report is not None:
+        unmark_own_files()
+    keep(replace(upload(), job=None, outcome=outcome))
     st.rerun()
 
 

@@ -31,6 +31,8 @@ def columns_step(given: Upload) -> None:
             given = given.with_table(number, table)
             keep(given)
         given = _with_day_order(given, number, table)
+    elif not table.look.problem:
+        st.caption(_("What this table is cannot be told: say it above, under “This is”, or leave it aside."))
     _check_button(given)
 
 
@@ -97,7 +99,7 @@ def _rows(table: Table) -> list[ColumnRow]:
             ColumnRow(
                 name=column.name,
                 title=column_title(extract.name, column.name),
-                is_required=column.required,
+                is_required=column.required and not (column.instead and column.instead in table.columns),
                 header=header,
                 confidence=proposal.confidence if is_proposed else 1.0,
                 why=proposal.why if is_proposed else "chosen",

@@ -8,7 +8,7 @@ from etl.contracts import EXTRACTS
 from pages.uploading.state import Table, Upload, found_in, keep, table_of
 from ui.installation import shared_settings
 from ui.page import no_data
-from ui.private import leave, own_layer
+from ui.private import leave, mark_own_files, own_layer, unmark_own_files
 from ui.reading import tell
 from ui.upload.drop import drop_zone, empty_the_zone, table_choice
 from ui.upload.reading import Reading, preview, reading_choice
@@ -38,6 +38,7 @@ def drop_step(given: Upload) -> None:
             tell(error)
     if taken.tables:
         keep(taken)
+        mark_own_files()
         empty_the_zone()
         st.rerun()
 
@@ -53,6 +54,7 @@ def begin_again() -> None:
     """Let go of the files that came so far, and of what was said of them; nothing is looked at any more."""
     leave()
     forget_files(own_layer())
+    unmark_own_files()
     keep(Upload())
 
 

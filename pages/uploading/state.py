@@ -116,9 +116,9 @@ class Upload:
 
 
 def upload() -> Upload:
-    """What this session has so far."""
+    """What this session has so far; nothing once its files have gone, after twelve hours."""
     kept: Upload = st.session_state.get(_KEY) or Upload()
-    return kept
+    return kept if all(file.exists() for file in kept.files) else Upload()
 
 
 def keep(changed: Upload) -> None:

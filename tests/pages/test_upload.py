@@ -23,6 +23,7 @@ PATIENCE_SECONDS = 60
 def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A folder of the test's own for what everybody sees, and for what a session keeps."""
     st.cache_data.clear()
+    st.cache_resource.clear()
     monkeypatch.setenv("PINYU_WAREHOUSE", str(tmp_path / "warehouse"))
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
@@ -111,3 +112,33 @@ def test_files_are_compared_table_by_table_with_what_everybody_sees_and_a_new_ch
     app.file_uploader[0].set_value(("customers.csv", customers.encode(), "text/csv")).run()
     checked(app).toggle(key="upload_compare").set_value(True).run()
     assert "0 rows only here, 0 only there, 0 changed, 2 the same" in said(app)
+
+
+def test_files_that_went_with_their_session_are_told_of_until_somebody_has_read_it() -> None:
+    app = dropped(("x.csv", table(["2026-10-01"])))
+    assert app.query_params["own"] == "files"
+    again = opened(lang="en", own="files")
+    assert "went with their session" in said(again)
+    again.button(key="own_files_gone").click().run()
+    assert "went with their session" not in said(again) and "own" not in again.query_params
+    # A layer is removed after twelve hours, whatever its session does.
+    assert not app.file_uploader
+    st.cache_resource.clear()
+    assert not app.session_state["private_folder"].exists()
+    assert len(app.run().file_uploader) == 1
+    assert not app.exception and not app.error
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("photo.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256)) * 9, "of a kind that cannot be loaded"),
+        ("empty.csv", b"", "is empty"),
+        ("notes.csv", "标题\n随便写写\n".encode(), "cannot be told"),
+    ],
+)
+def test_a_file_that_is_no_table_we_know_is_told_and_cannot_be_checked(name: str, content: bytes, words: str) -> None:
+    app = dropped((name, content))
+    assert words in said(app)
+    assert app.button(key="upload_check").disabled
+    assert not app.exception and not app.error

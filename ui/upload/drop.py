@@ -8,17 +8,18 @@ import streamlit as st
 
 from ui.words import _
 
-TYPES = ("csv", "tsv", "txt", "xlsx", "xlsm", "xls", "xlsb", "ods", "parquet", "zip", "gz")
 PASTED = "pasted.tsv"
 _TURN_KEY = "upload_turn"
 
 
 def drop_zone(most_megabytes: int) -> list[tuple[str, IO[bytes]]]:
-    """Draw the two ways in, and give the names and contents of what has just been given."""
+    """Draw the two ways in, and give the names and contents of what has just been given.
+
+    Any file may be dropped: of a wrong kind the browser would show a red mark, where we have words.
+    """
     turn = st.session_state.get(_TURN_KEY, 0)
     dropped = st.file_uploader(
         _("Drop files here: CSV, TSV, Excel, Parquet, or these packed as zip or gz"),
-        type=list(TYPES),
         accept_multiple_files=True,
         max_upload_size=most_megabytes,
         key=f"upload_files_{turn}",
