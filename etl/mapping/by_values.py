@@ -13,9 +13,11 @@ from itertools import permutations
 from statistics import fmean
 
 from etl.contract import Extract
+from etl.contracts import BY_NAME
 from etl.contracts.flat_sales import FLAT_SALES
 from etl.contracts.sales import SALES
 from etl.look import Look
+from etl.mapping.headers import match_headers
 from etl.mapping.profile import MOST, Profile, profiles
 
 SURE, LIKELY, HALF, FAINT = 0.9, 0.6, 0.4, 0.3
@@ -67,6 +69,18 @@ def recognise_by_values(look: Look) -> str:
     has_day = any(column.is_day for column in columns)
     has_measure = any(column.is_measure for column in columns)
     return FLAT_SALES.name if has_day and has_measure and len(_namings(columns)) > 1 else ""
+
+
+def taken_for(look: Look) -> str:
+    """The name of the extract that a table most likely is, by its headers, else by its values.
+
+    Headers that fit a list of products may be those of sales: a code that keeps coming again is of no list.
+    """
+    if look.rule is not None or not look.extract or not BY_NAME[look.extract].is_master:
+        return look.extract or recognise_by_values(look)
+    key = match_headers(BY_NAME[look.extract], look.header).headers.get(BY_NAME[look.extract].keys[0][0])
+    repeats = any(each.header == key and len(each.distinct) < MOST * len(each.filled) for each in profiles(look))
+    return (repeats and recognise_by_values(look)) or look.extract
 
 
 def guess(extract: Extract, free: Sequence[Profile], found: Mapping[str, Profile]) -> Found:

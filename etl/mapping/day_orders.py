@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from etl.errors import FileProblem
 from etl.look import Look, asked
@@ -58,20 +59,24 @@ def day_orders(
     if not any(column.header in headers and column.doubtful_share for column in profiles(look)):
         return None
     source = _source(path, look, options, workdir, limits)
-    places = [source.header.index(header) for header in headers if header in source.header]
-    rows = asked(source, workdir, lambda reading: _question(reading, places))
-    # Cells that tell the orders apart come first: what reads alike in each tells a person nothing.
-    telling = sorted(rows, key=lambda row: (-len({*row[2:]} - {None}), -row[1], row[0]))[:SAMPLES]
-    found = [
-        DayOrder(
-            date_format=order,
-            fits=sum(row[1] for row in rows if row[place] is not None),
-            samples=tuple((row[0], row[place]) for row in telling),
-        )
-        for place, order in enumerate(ORDERS, start=2)
+    columns = [source.header.index(header) for header in headers if header in source.header]
+    rows = asked(source, workdir, lambda reading: _question(reading, columns))
+    fits = {order: sum(row[1] for row in rows if row[place] is not None) for place, order in enumerate(ORDERS, start=2)}
+    usable = sorted((order for order in ORDERS if fits[order]), key=lambda order: -fits[order])
+    places = [2 + ORDERS.index(order) for order in usable]
+    shown = _telling(rows, places)
+    orders = [
+        DayOrder(order, fits[order], tuple((row[0], row[place]) for row in shown))
+        for order, place in zip(usable, places, strict=True)
     ]
-    usable = sorted((order for order in found if order.fits), key=lambda order: -order.fits)
-    return DayOrders(sum(row[1] for row in rows), tuple(usable)) if usable else None
+    return DayOrders(sum(row[1] for row in rows), tuple(orders)) if orders else None
+
+
+def _telling(rows: Sequence[Any], places: Sequence[int]) -> list[Any]:
+    """Cells by which a person can tell: one that some order cannot read, then those that most differ, and are most."""
+    ranked = sorted(rows, key=lambda row: (-len({row[place] for place in places}), -row[1], row[0]))
+    partly = [row for row in ranked if None in [row[place] for place in places]]
+    return [*partly[:1], *(row for row in ranked if row not in partly[:1])][:SAMPLES]
 
 
 def _source(path: Path, look: Look, options: Options, workdir: Path, limits: Limits) -> Source:

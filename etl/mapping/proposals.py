@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from etl.contract import Column, Date, Extract, Number
 from etl.look import Look
-from etl.mapping.by_values import guess, recognise_by_values
+from etl.mapping.by_values import guess, recognise_by_values, taken_for
 from etl.mapping.expressions import header_named
 from etl.mapping.headers import match_headers, plain, unit_of
 from etl.mapping.profile import Profile, profiles
@@ -13,7 +13,7 @@ from etl.mapping.suggestions import CLOSE_ENOUGH, likeness
 
 SAMPLES = 3
 
-__all__ = ["Proposal", "propose", "proposed_unit", "recognise_by_values"]
+__all__ = ["Proposal", "propose", "proposed_unit", "recognise_by_values", "taken_for"]
 
 
 @dataclass(frozen=True)

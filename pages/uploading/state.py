@@ -12,7 +12,7 @@ from etl.contracts import BY_NAME
 from etl.job import Job, Outcome
 from etl.look import Look, look_at
 from etl.mapping.day_orders import DayOrders, day_orders
-from etl.mapping.proposals import Proposal, propose, proposed_unit, recognise_by_values
+from etl.mapping.proposals import Proposal, propose, proposed_unit, taken_for
 from etl.mapping.remembered import recall
 from etl.mapping.written import rule_of
 from etl.plan import limits_of
@@ -133,7 +133,7 @@ def found_in(path: Path, options: Options | None = None) -> list[Table]:
     scratch.mkdir(exist_ok=True)
     options = options or Options()
     looks = look_at(path, scratch, options, limits_of(settings), recall(settings.warehouse))
-    return [table_of(path, look, look.extract or recognise_by_values(look), options) for look in looks]
+    return [table_of(path, look, taken_for(look), options) for look in looks]
 
 
 def table_of(path: Path, look: Look, extract: str, options: Options) -> Table:

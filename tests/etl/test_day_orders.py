@@ -54,8 +54,8 @@ def test_one_cell_far_below_what_a_glance_shows_decides(asked):
     found = asked(*days)
     assert fits(found) == {"D/M/YY": 5001, "M/D/YY": 5000}
     assert (found.certain, found.cells) == ("D/M/YY", 5001)
-    assert found.orders[0].samples == (("03/04/2026", date(2026, 4, 3)), ("25/04/2026", date(2026, 4, 25)))
-    assert found.orders[1].samples == (("03/04/2026", date(2026, 3, 4)), ("25/04/2026", None))
+    assert found.orders[0].samples == (("25/04/2026", date(2026, 4, 25)), ("03/04/2026", date(2026, 4, 3)))
+    assert found.orders[1].samples == (("25/04/2026", None), ("03/04/2026", date(2026, 3, 4)))
 
 
 def test_where_no_order_fits_all_the_one_that_reads_most_is_taken_and_two_that_read_as_many_are_asked_for(asked):

@@ -7,7 +7,7 @@ import xlsxwriter
 
 from etl.contracts import BY_NAME
 from etl.look import look_at
-from etl.mapping.proposals import propose, proposed_unit, recognise_by_values
+from etl.mapping.proposals import propose, proposed_unit, recognise_by_values, taken_for
 from etl.mapping.remembered import recall
 
 FLAT = BY_NAME["flat_sales"]
@@ -175,6 +175,15 @@ def test_units_come_from_the_header_else_from_titles_where_the_column_knows_them
     units = {each.column.name: proposed_unit(each) for each in propose(FLAT, look(path))}
     assert (units["qty"], units["amount"], units["ordered_qty"]) == ("箱", "千元", "箱")
     assert units["order_date"] == units["tier"] == ""
+
+
+def test_a_table_whose_code_of_a_product_keeps_coming_again_is_no_list_of_products(office, look):
+    header = ("StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice", "Who")
+    days = [f"2026-10-{day:02}" for day in range(1, 21)]
+    again = [(f"S{n % 3}", f"杯{n % 3}", str(n % 4), day, f"{n % 5}.5", f"店{n % 7}") for n, day in enumerate(days)]
+    once = [(f"S{n}", *row[1:]) for n, row in enumerate(again)]
+    assert taken_for(look(office.write("x.csv", header, *again))) == "flat_sales"
+    assert taken_for(look(office.write("y.csv", header, *once))) == "products"
 
 
 @pytest.mark.parametrize("name", list(BY_NAME))

@@ -1,18 +1,23 @@
 """Each step of the page Upload, without a browser: what it says, what it asks, and what it hands to loading."""
 
+import csv
 import gzip
 import io
 import time
 import tomllib
 import zipfile
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import etl
+from etl.demo import real_set
+from etl.errors import FileProblem
 from tests.pages.test_pages import opened, said
 
 HEADER = "日期,零售户,品规,数量,金额"
@@ -142,3 +147,43 @@ def test_a_file_that_is_no_table_we_know_is_told_and_cannot_be_checked(name: str
     assert words in said(app)
     assert app.button(key="upload_check").disabled
     assert not app.exception and not app.error
+
+
+def public(name: str) -> Path:
+    """The folder of a public set; skipped, with the reason, where it is not there."""
+    try:
+        return real_set(name)[0]
+    except FileProblem as problem:
+        pytest.skip(str(problem))
+
+
+def in_all(app: AppTest) -> tuple[int, Decimal]:
+    """Rows and amount of the session's own layer."""
+    (path,) = next(app.session_state["private_folder"].glob("warehouse-*")).glob("v*.duckdb")
+    with duckdb.connect(str(path), read_only=True) as connection:
+        found = connection.execute("select count(*), sum(amount) from sales").fetchone()
+    assert found is not None
+    return found[0], found[1]
+
+
+def test_lines_of_northwind_in_one_flat_file_give_trends_the_vital_few_and_managers() -> None:
+    folder = public("northwind")
+    heads, lines = (
+        list(csv.DictReader((folder / name).read_text("utf-8").splitlines()))
+        for name in ("orders.csv", "order_details.csv")
+    )
+    by_id = {head["order_id"]: head for head in heads}
+    rows, total = ["When,Who,What,How much,Sold by"], Decimal(0)
+    for line in lines:
+        head = by_id[line["order_id"]]
+        amount = Decimal(line["unit_price"]) * int(line["quantity"]) * (1 - Decimal(line["discount"]))
+        total += amount
+        rows.append(
+            f"{head['order_date']},{head['customer_id']},P{line['product_id']},{amount:.4f},{head['employee_id']}"
+        )
+    app = checked(dropped(("lines.csv", "\n".join(rows).encode())))
+    assert in_all(app) == (len(lines), total.quantize(Decimal("0.0001")))
+    app.button(key="upload_look").click().run()
+    for page in ("overview", "concentration", "managers"):
+        app.switch_page(f"pages/{page}.py").run()
+        assert not app.exception and not app.error

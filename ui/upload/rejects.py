@@ -1,4 +1,4 @@
-"""Rows that were kept out, to be mended in place: the cell at fault marked, with the reason."""
+"""Rows that were kept out, to be mended in place: which cell is at fault, and why."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,6 @@ from ui.page import section
 from ui.table import height_of
 from ui.words import _, language, pick
 
-AT_FAULT = "background-color: rgba(224, 138, 0, 0.35)"
 MOST_EDITED = 200
 ROWS_SHOWN = 7
 
@@ -27,20 +26,18 @@ def rejects_editor(
     reason = "reason_zh" if language() == "zh" else "reason_en"
     shown = rejects.head(MOST_EDITED).reset_index(drop=True)
     cells = shown[list(headers)].astype("str").where(shown[list(headers)].notna(), "")
-    before = pd.concat([shown[["line", reason]], cells], axis=1)
-    styles = pd.DataFrame("", index=before.index, columns=before.columns)
-    for place, header in enumerate(shown["at_column"]):
-        if header in styles:
-            styles.loc[place, header] = AT_FAULT
+    # What can be edited cannot be coloured, so that the cell at fault is named.
+    before = pd.concat([shown[["line", reason, "at_column"]], cells], axis=1)
     edited = st.data_editor(
-        before.style.apply(lambda _frame: styles, axis=None),
+        before,
         key=f"{key}-rejects",
         hide_index=True,
         height=height_of(len(before), ROWS_SHOWN),
-        disabled=["line", reason],
+        disabled=["line", reason, "at_column"],
         column_config={
             "line": st.column_config.NumberColumn(pick(column("line").title), pinned=True),
-            reason: st.column_config.TextColumn(pick(column("reason_zh" if language() == "zh" else "reason_en").title)),
+            reason: st.column_config.TextColumn(pick(column(reason).title), pinned=True),
+            "at_column": st.column_config.TextColumn(_("At fault"), pinned=True),
         },
     )
     if len(rejects) > MOST_EDITED:
