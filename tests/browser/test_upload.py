@@ -182,6 +182,47 @@ def test_rows_that_were_kept_out_come_back_mended_in_a_spreadsheet_and_are_compa
         assert owner.errors == [], owner.errors
 
 
+def test_a_workbook_with_titles_and_a_total_is_mended_in_place_and_a_page_loaded_anew_tells_its_loss(
+    own: tuple[str, Path], chromium: Browser, tmp_path: Path
+) -> None:
+    file = tmp_path / "十月.xlsx"
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "十月销售情况表")
+        sheet.write(1, 0, "单位：条、元")
+        sheet.write_row(3, 0, ["日期", "零售户", "品规", "金额"])
+        for number in range(4):
+            sheet.write_row(4 + number, 0, [f"2026-10-0{number + 1}", f"店{number}", "烟1", 10])
+        sheet.write_row(8, 0, ["03/04/2026", "店4", "烟1", "1O"])
+        sheet.write_row(9, 0, ["合计", "", "", 50])
+    with person(chromium, own[0]) as owner:
+        drop(owner, file)
+        expect(owner.page.get_by_text("In which order are its days written?")).to_be_visible()
+        owner.page.get_by_text("month, day, year").click()
+        owner.settle()
+        check(owner)
+        expect(owner.page.get_by_text("4 of 5 rows came in, 1 were kept out")).to_be_visible()
+        # Line, reason and the column at fault, then the file's own four cells: the amount is the last.
+        editor = owner.page.get_by_test_id("stDataFrame").last
+        editor.click(position={"x": 30, "y": 52})
+        for _step in range(6):
+            owner.page.keyboard.press("ArrowRight", delay=60)
+        owner.page.keyboard.press("Enter")
+        cell = owner.page.locator("#portal textarea, #portal input").first
+        expect(cell).to_have_value("1O")
+        cell.fill("10")
+        cell.press("Enter")
+        owner.page.get_by_role("button", name="Load with 1 cells mended").click(timeout=WAIT)
+        expect(owner.page.get_by_text("5 of 6 rows came in, 1 were kept out")).to_be_visible(timeout=60_000)
+        owner.page.get_by_role("button", name="Look at it on all pages").click()
+        owner.settle()
+        owner.page.reload()
+        owner.settle()
+        expect(owner.page.get_by_text("went with their session", exact=False)).to_be_visible(timeout=WAIT)
+        expect(owner.page.get_by_text("Only you see this", exact=False)).to_have_count(0)
+        assert owner.errors == [], owner.errors
+
+
 def test_a_check_can_be_stopped_and_the_session_s_end_removes_the_files(
     own: tuple[str, Path], chromium: Browser, tmp_path: Path
 ) -> None:
