@@ -168,7 +168,8 @@ def _name(
 ) -> None:
     """Write the names for which there is room, the rest is told on hover.
 
-    First those outside the limits, even across a line; then the others, who must not touch one.
+    First those outside the limits, across a line only where there is no other place; then the others, who must not
+    touch one.
     """
     columns = (points[name] for name in ("observations", "adjusted"))
     bubbles = [
@@ -177,8 +178,12 @@ def _name(
     ]
     placed = [""] * len(bubbles)
     taken = list(words)
-    for is_outside, also in ((True, ()), (False, lines)):
-        own = [place for place, outside in enumerate(points["is_outside"]) if bool(outside) == is_outside]
+    for is_outside, also in ((True, lines), (True, ()), (False, lines)):
+        own = [
+            place
+            for place, outside in enumerate(points["is_outside"])
+            if bool(outside) == is_outside and not placed[place]
+        ]
         others = [bubble.box for place, bubble in enumerate(bubbles) if place not in own]
         positions = place_labels([bubbles[place] for place in own], [*taken, *also, *others], most=MOST_LABELS)
         for place, position in zip(own, positions, strict=True):

@@ -41,7 +41,8 @@ class Look:
 
     `headings`: what stands above columns, together above neighbours of the same. `units`: other units than the
     catalogue's. `pinned`: columns that stay beside the first. `marked`: yes where a number gets MARK. `styles`: CSS.
-    `downloaded`: titles of further columns of the rows, which stand in the download alone.
+    `downloaded`: titles of further columns, which stand in the download alone. `in_download`: the rows as the download
+    has them, where they are others than on screen, such as figures that the screen writes out in words.
     """
 
     headings: Mapping[str, str] = field(default_factory=dict)
@@ -50,6 +51,7 @@ class Look:
     marked: pd.DataFrame = field(default_factory=pd.DataFrame)
     styles: pd.DataFrame = field(default_factory=pd.DataFrame)
     downloaded: Mapping[str, str] = field(default_factory=dict)
+    in_download: pd.DataFrame | None = None
 
 
 def _nothing() -> None:
@@ -99,7 +101,8 @@ def table(
         placeholder=NO_DATA,
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        kept = rows[[*written_columns, *look.downloaded]]
+        source = rows if look.in_download is None else look.in_download
+        kept = source[[*(name for name in written_columns if name in source), *look.downloaded]]
         downloads(kept, names | dict(look.downloaded), scope=scope, key=key, on_export=on_export)
         pin_button(key)
         if len(rows) > MOST_ROWS:

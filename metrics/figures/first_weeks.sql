@@ -10,18 +10,20 @@
 -- needs:   managers visits
 -- empty:   Nobody was hired within the days of the data. · 数据期间内没有人入职。
 -- source:  vocabulary sections 3 and 7
--- rules:   Whole weeks up to the last day or the day of leaving, 53 at most, of whoever was hired since sales and
---   visits are recorded, whatever the scope. Customers closed today are left out. ·
---   取有销售和拜访记录以来入职者、截至期末或离职日的完整周，至多53周，不受所选范围限制；现已停业的客户不计。
+-- rules:   Whole weeks up to the last day, of the period or of the data, or the day of leaving, 53 at most, of
+--   whoever was hired since sales and visits are recorded, whatever the scope. Customers closed today are left out. ·
+--   取有销售和拜访记录以来入职者、截至期末、数据末日或离职日的完整周，至多53周，不受所选范围限制；现已停业的客户不计。
 with span as (
-    select greatest((select min(order_date) from sales), (select min(visit_date) from visits)) as first_day
+    select
+        greatest((select min(order_date) from sales), (select min(visit_date) from visits)) as first_day,
+        greatest((select max(order_date) from sales), (select max(visit_date) from visits)) as last_day,
 ),
 
 newcomers as (
     select
         managers.manager_id,
         managers.hired_on,
-        least($to_date::date, coalesce(managers.left_on, $to_date::date)) as last_day,
+        least($to_date::date, span.last_day, coalesce(managers.left_on, $to_date::date)) as last_day,
     from managers
     inner join span on managers.hired_on >= span.first_day
 ),

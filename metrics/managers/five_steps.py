@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -69,6 +69,14 @@ class FiveSteps:
     managers: pd.DataFrame
     cells: tuple[Cell, ...]
     places: pd.DataFrame
+
+    def in_order_of(self, names: Mapping[str, str]) -> "FiveSteps":
+        """The same, the managers of each team by what they are called."""
+        called = self.managers.assign(called=[names.get(each, each) for each in self.managers["manager_id"]])
+        managers = called.sort_values(["team", "called", "manager_id"])[["manager_id", "team"]]
+        places = {manager: place for place, manager in enumerate(managers["manager_id"])}
+        cells = sorted(self.cells, key=lambda cell: places[cell.manager_id])
+        return replace(self, managers=managers, cells=tuple(cells))
 
     def of(self, manager_id: str) -> dict[tuple[str, str], Cell]:
         """One manager's cells by focus and step."""

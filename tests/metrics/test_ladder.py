@@ -188,6 +188,7 @@ def service(world: World) -> World:
     world.customer("V", manager="VET")
     world.sale("2026-01-01", "V", "S1", 1)
     world.visit("2026-01-01", "V", "VET")
+    world.sale(str(TODAY), "V", "S1", 1)
     return world
 
 
@@ -215,6 +216,12 @@ def test_the_first_weeks_are_counted_from_the_day_of_hiring(service: World) -> N
         "call_coverage": 1,
         "strike_rate": 0.5,
     }
+
+
+def test_weeks_beyond_the_days_of_the_data_are_none_whatever_period_is_chosen(service: World) -> None:
+    service.sale("2026-09-07", "A", "S1", 1, 10)
+    beyond = service.rows("first_weeks", last=date(2027, 12, 31))
+    pd.testing.assert_frame_equal(beyond, service.rows("first_weeks", last=TODAY))
 
 
 def test_customers_in_care_follow_the_assignments_of_the_weeks_last_day(service: World) -> None:

@@ -1,7 +1,9 @@
 """The apprentice ladder on screen: on the sample, with nobody new, and with nothing."""
 
+import io
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import etl
@@ -23,7 +25,7 @@ def test_the_newest_newcomer_is_shown_with_days_steps_and_the_critical_months(la
 
 
 @pytest.mark.usefixtures("on_sample")
-def test_the_log_the_coaches_and_the_first_weeks_are_those_of_the_extracts() -> None:
+def test_the_log_the_coaches_and_the_first_weeks_are_those_of_the_extracts(files: list[bytes]) -> None:
     """By the coaching and the visits of the sample: thirteen steps; M003 is the one earlier newcomer, too few."""
     app = opened("managers", lang="en", view="ladder")
     frames = [frame.value for frame in app.dataframe]
@@ -33,6 +35,8 @@ def test_the_log_the_coaches_and_the_first_weeks_are_those_of_the_extracts() -> 
     coaches = next(frame for frame in frames if "newcomers" in frame)
     assert coaches["newcomers"].tolist() == [1]
     assert "After week 8; earlier newcomers: 1, and it takes 3 to compare" in said(app)
+    csv = next(file for file in files if b"Visits a week" in file and file.startswith(b"\xef\xbb\xbf"))
+    assert pd.read_csv(io.BytesIO(csv), nrows=4)["Newcomer"].dtype == float
 
 
 @pytest.mark.usefixtures("on_sample")

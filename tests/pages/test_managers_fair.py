@@ -1,5 +1,6 @@
 """Fair comparison and distinguished salesperson: on the sample, without data, and against the figures themselves."""
 
+import io
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -74,7 +75,7 @@ def test_the_title_says_who_stands_out_and_that_the_others_cannot_be_told_apart(
     assert "None of 11 stands out beyond chance" in drawn(view("fair", measure="call_coverage"))
 
 
-def test_the_table_shows_raw_expected_and_shrunk_together() -> None:
+def test_the_table_shows_raw_expected_and_shrunk_together_and_gives_them_as_numbers(files: list[bytes]) -> None:
     rows = compared("strike_rate").managers
     shown = view("fair", measure="strike_rate").dataframe[0].value
     for written_name, column in (
@@ -83,6 +84,10 @@ def test_the_table_shows_raw_expected_and_shrunk_together() -> None:
         ("shrunk_written", "shrunk"),
     ):
         assert list(shown[written_name]) == [written(value, "share", "en") for value in rows[column]]
+    csv = next(file for file in files if file.startswith(b"\xef\xbb\xbfManager"))
+    taken = pd.read_csv(io.BytesIO(csv), nrows=len(rows))
+    for title, column in (("Raw", "value"), ("Rank from", "rank_low"), ("Rank to", "rank_high")):
+        assert list(taken[title]) == pytest.approx(list(rows[column]))
     assert list(shown["top_third"]) == pytest.approx(list(rows["top_third"]))
     assert list(shown["rank_interval"]) == [
         f"{low:.0f}–{high:.0f}" for low, high in zip(rows["rank_low"], rows["rank_high"], strict=True)

@@ -162,6 +162,8 @@ def test_the_download_has_no_marks_but_the_counts_that_figures_rest_on(files: li
     csv = next(file for file in files if file.startswith(b"\xef\xbb\xbfManager"))
     rows = pd.read_csv(io.BytesIO(csv)).set_index("Manager")
     assert rows.loc[figures_of_people()["M007"], "Strike rate: Attempts"] == attempts("M007")
+    # A team's row among those of its managers would be summed with them.
+    assert set(rows["Team"].dropna()) == {"一部", "二部", "三部"} and not rows.index.str.contains("managers").any()
 
 
 def attempts(who: str) -> int:

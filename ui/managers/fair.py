@@ -30,7 +30,7 @@ from ui.numbers import NO_DATA, is_missing, written, written_change
 from ui.page import no_data, section
 from ui.rank_intervals import MOST_ROWS, rank_intervals
 from ui.reading import no_data_reason, read, read_ahead, read_value
-from ui.table import selected_row, table
+from ui.table import Look, selected_row, table
 from ui.views import known_choice, one_of, one_of_many
 from ui.words import _, language, pick
 
@@ -86,6 +86,9 @@ def fair_view(scope: Scope) -> None:
         },
         rows_shown=13,
         selects=True,
+        look=Look(
+            downloaded={"rank_low": _("Rank from"), "rank_high": _("Rank to")}, in_download=_in_figures(found, names)
+        ),
     )
     st.caption(" ".join(what_is_expected(found)))
 
@@ -205,6 +208,22 @@ def _rows(found: Fair, names: dict[str, str]) -> pd.DataFrame:
             ],
             "no_peers": [_alone(pairs) for pairs in rows["alone"]],
         }
+    )
+
+
+def _in_figures(found: Fair, names: dict[str, str]) -> pd.DataFrame:
+    """The same for a spreadsheet: what is written out on screen as numbers, the ranks as two."""
+    unit, rows = column(found.name).unit, found.managers
+    written_out = {"observed_written": "value", "expected_written": "expected", "shrunk_written": "shrunk"}
+    return (
+        _rows(found, names)
+        .drop(columns="rank_interval")
+        .assign(
+            **{shown: as_shown(rows[name], unit) for shown, name in written_out.items()},
+            difference_written=rows["difference"],
+            rank_low=rows["rank_low"],
+            rank_high=rows["rank_high"],
+        )
     )
 
 

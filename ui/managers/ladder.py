@@ -11,13 +11,13 @@ from metrics.managers.ladder import JOINT_CUSTOMERS as TEN
 from metrics.managers.ladder import Ladder, coach_loads, ladders, requests
 from ui.installation import settings
 from ui.managers.ladder_chart import ladder_chart
-from ui.managers.ladder_words import loads, remarks, rules, yardstick_row
+from ui.managers.ladder_words import loads, remarks, rules, yardstick_row, yardstick_title
 from ui.managers.picker import WHO
 from ui.names import manager_names
 from ui.numbers import written
 from ui.page import no_data, section
 from ui.reading import guarded, missing_extracts, no_data_reason, read, read_ahead
-from ui.table import table
+from ui.table import Look, table
 from ui.views import known_choice, one_of_many
 from ui.words import _, language, plain
 
@@ -102,8 +102,24 @@ def _against(ladder: Ladder, weeks: pd.DataFrame, whole: Scope) -> None:
     section(_against_finding(found))
     rows = pd.DataFrame([yardstick_row(each) for each in found.figures], columns=list(YARDSTICK_COLUMNS))
     columns = YARDSTICK_COLUMNS if found.earlier >= FEWEST else YARDSTICK_COLUMNS[:2]
-    table(rows, columns, scope=whole, key="first-weeks")
+    reach = {"lowest": _("Lowest"), "highest": _("Highest"), "compared_with": _("Earlier newcomers")}
+    look = Look(downloaded=reach if len(columns) > 2 else {}, in_download=_in_figures(found))
+    table(rows, columns, scope=whole, key="first-weeks", look=look)
     st.caption(_("From the day of hiring to the end of that week; customers in care at its end."))
+
+
+def _in_figures(found: FirstWeeks) -> pd.DataFrame:
+    """The same for a spreadsheet: what is written out on screen as numbers, the range as two."""
+    return pd.DataFrame(
+        {
+            "measure_name": [yardstick_title(each.name) for each in found.figures],
+            "own_written": [each.own for each in found.figures],
+            "median_written": [each.middle for each in found.figures],
+            "lowest": [each.lowest for each in found.figures],
+            "highest": [each.highest for each in found.figures],
+            "compared_with": [each.count for each in found.figures],
+        }
+    )
 
 
 def _against_finding(found: FirstWeeks) -> str:

@@ -88,14 +88,18 @@ def loads() -> dict[str, str]:
     return {"room": _("has room"), "full": _("has enough"), "too_many": _("too many")}
 
 
-def yardstick_row(figure: Yardstick) -> tuple[str, str, str, str]:
-    """A figure by name, the newcomer's own with its counts, the median of earlier ones, and their range."""
-    titles = {
+def yardstick_title(name: str) -> str:
+    """What a figure of the first weeks is called."""
+    return {
         "amount_per_customer": _("Amount a customer and week"),
         "visits_a_week": _("Visits a week"),
         "call_coverage": _("Customers visited"),
         "strike_rate": _("Strike rate"),
-    }
+    }[name]
+
+
+def yardstick_row(figure: Yardstick) -> tuple[str, str, str, str]:
+    """A figure by name, the newcomer's own with its counts, the median of earlier ones, and their range."""
     unit = UNITS[figure.name]
 
     def text(value: float | None) -> str:
@@ -110,4 +114,4 @@ def yardstick_row(figure: Yardstick) -> tuple[str, str, str, str]:
         reach = _("{lowest} to {highest}, of {count}").format(
             lowest=text(figure.lowest), highest=text(figure.highest), count=figure.count
         )
-    return titles[figure.name], own, text(figure.middle), reach
+    return yardstick_title(figure.name), own, text(figure.middle), reach

@@ -41,8 +41,8 @@ def month_view(scope: Scope) -> None:
         no_data(_("No data reaches into this month: nothing can be judged."))
         return
     read_ahead(requests(month))
-    found = five_steps(month, recorded(f"{month.from_date:%Y-%m}"), _plans(), settings(), read=read)
     names = manager_names(month)
+    found = five_steps(month, recorded(f"{month.from_date:%Y-%m}"), _plans(), settings(), read=read).in_order_of(names)
     if found.managers.empty:
         no_data(no_data_reason("territories"))
     elif manager is None:

@@ -147,7 +147,10 @@ def _table(found: Card, scored: Score, names: list[str], shown: str, scope: Scop
     )
     counts = {f"{name}_of": found.counts[name] for name in COUNTS} if shown == "figures" else {}
     rows = rows.assign(**counts)
-    look = Look(headings, units, ("score",), marked, _styles(found, scored, columns, shown), _count_titles(counts))
+    # A spreadsheet sums what it is given: it gets the managers, with their team beside them, and no team's row.
+    people = rows.assign(team_name=rows["team"].map(_team))[found.rows["manager_id"].notna()]
+    downloaded = {"team_name": _("Team"), **_count_titles(counts)}
+    look = Look(headings, units, ("score",), marked, _styles(found, scored, columns, shown), downloaded, people)
     table(
         rows,
         columns,
