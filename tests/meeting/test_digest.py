@@ -41,7 +41,7 @@ def test_a_digest_tells_figures_changes_exceptions_and_what_is_to_be_done() -> N
     of = digest(deck())
     assert [(part.heading, len(part.lines)) for part in of.parts] == [
         ("主要指标", 2),
-        ("变化及原因", 1),
+        ("变化与原因", 1),
         ("异常", 1),
         ("待办决议", 2),
     ]

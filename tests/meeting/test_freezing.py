@@ -26,7 +26,7 @@ MONDAY = date(2026, 11, 30)
 HEADLINE = Item("headline", page="overview", keys=("headline",), note="王小明 reports")
 SALES = "order_id,line_no,order_date,customer_id,sku_id,qty,amount\n"
 ONE_LOOK = (("en", "names"),)
-VIEWS = [item for item in default_agenda() if item.kind == "view" and item.slide_id != "changed"]
+VIEWS = [item for item in default_agenda() if item.kind == "view"]
 Load = Callable[[str], None]
 
 
