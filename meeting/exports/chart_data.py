@@ -107,9 +107,10 @@ def _cells(trace: Mapping[str, Any]) -> list[dict[str, Cell]]:
 
 
 def _flows(trace: Mapping[str, Any]) -> list[dict[str, Cell]]:
-    labels, link = trace["node"].get("label") or [], trace["link"]
+    node, link = trace["node"], trace["link"]
+    names = node.get("label") or node["customdata"]  # ours are named beside the flows, and in what is told on hover
     return [
-        {"source": _cell(labels[source]), "target": _cell(labels[target]), "value": _cell(value)}
+        {"source": _cell(names[source]), "target": _cell(names[target]), "value": _cell(value)}
         for source, target, value in zip(link["source"], link["target"], link["value"], strict=True)
     ]
 

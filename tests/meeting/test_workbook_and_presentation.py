@@ -1,10 +1,12 @@
 """A deck taken away as a workbook and as a presentation, opened again by other libraries."""
 
 import io
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+import plotly.graph_objects as go
 import pytest
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
@@ -75,6 +77,16 @@ def test_a_heat_map_is_a_row_a_cell() -> None:
         ("一档", "城", 0.5, "50%"),
         ("二档", "城", None, ""),
     ]
+
+
+def test_a_flow_as_pages_draw_it_is_a_row_a_way_from_one_place_to_another() -> None:
+    drawn = go.Figure(
+        go.Sankey(
+            node={"customdata": ["前20%", "其余", "前20%"]},
+            link={"source": [0, 1], "target": [2, 2], "value": [34, 13]},
+        )
+    )
+    assert chart_table(json.loads(drawn.to_json())).rows == (("前20%", "前20%", 34), ("其余", "前20%", 13))
 
 
 def test_charts_of_the_presentation_are_its_own_and_hold_the_numbers() -> None:
