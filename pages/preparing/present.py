@@ -34,20 +34,20 @@ def is_presented() -> bool:
 def present(deck: Deck, others: Mapping[str, Deck]) -> None:
     """Show the deck at the slide of the address until it is left; `others`: the same by other ways of names."""
     follows = st.session_state.get(_LEADS) != deck.meeting_id and not st.session_state.get(_BY_ONESELF)
-
-    pages = paged(deck)
+    pages = paged(deck).as_json()
+    told = {way: paged(other).as_json() for way, other in others.items()}
 
     @st.fragment(run_every=FOLLOW_SECONDS if follows else None)
     def shown() -> None:
         if follows:
             _catch_up(deck.meeting_id)
-        slide = min(max(_slide(), 1), max(len(pages.slides), 1))
+        slide = min(max(_slide(), 1), max(len(pages["slides"]), 1))
         state = show_deck(
-            pages.as_json(),
+            pages,
             slide=slide,
             key=f"deck_{deck.meeting_id}",
             names=names_way(),
-            others={way: paged(other).as_json() for way, other in others.items()},
+            others=told,
             following=follows,
         )
         if state.get("left"):

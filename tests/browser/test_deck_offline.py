@@ -15,8 +15,8 @@ pytestmark = pytest.mark.browser
 SMALLEST_TEXT, MOST_MILLISECONDS = 20, 300
 SMALL_OR_OVERFLOWING = """() => {
     const found = [];
-    const shown = document.querySelector('.deck-page:not([hidden])');
-    for (const one of [...shown.querySelectorAll('*'), ...document.querySelectorAll('.deck-bar *')]) {
+    const shown = document.querySelector('.deck-page.is-shown');
+    for (const one of [...shown.querySelectorAll('*'), ...document.querySelectorAll('.deck-foot *')]) {
         const isSeen = one.checkVisibility({ opacityProperty: true, visibilityProperty: true });
         const isText = isSeen && !one.children.length && one.textContent.trim();
         if (isText && parseFloat(getComputedStyle(one).fontSize) < 20) found.push(['small', one.textContent]);
@@ -61,12 +61,13 @@ def test_the_file_is_walked_by_keys_without_a_network(chromium: Browser, tmp_pat
     page.keyboard.press("Home")
     assert shown_slide(page) == titles[0]
     page.keyboard.press("d")
-    expect(page.locator(".deck-definitions:visible")).to_contain_text("Σ 金额")
+    expect(page.locator(".deck-definitions")).to_contain_text("Σ 金额")
     page.keyboard.press("d")
+    expect(page.locator(".deck-definitions")).to_have_count(0)
     page.keyboard.press("n")  # the deck by codes lacks the first slide
     assert shown_slide(page) == titles[1]
     page.keyboard.press("b")
-    assert page.locator(".deck-title:visible").count() == 0
+    expect(page.locator(".deck-blank")).to_be_visible()
     page.keyboard.press("b")
     page.goto(f"{file.as_uri()}#3")
     expect(page.locator(".deck-count")).to_have_text(f"3 / {len(titles) - 1}")

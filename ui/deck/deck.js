@@ -1,285 +1,283 @@
-// The one renderer of a meeting's deck, on the page and in the file that opens offline. Data is only ever set as text.
+// The one renderer of a meeting's deck, over the page and in the file that opens offline: a page at a time, led by the
+// keyboard. The whole deck is here, and the neighbours of a page are drawn before they are asked for.
 
 const STAGE = { width: 1280, height: 720 };
-const TEXT_SIZE = 20;
-const LONGEST_TICK = 14;
-const DRAWN_AHEAD_EVERY = 250; // milliseconds
+const BACK = ["ArrowLeft", "ArrowUp", "PageUp", "Backspace"];
+const ONWARD = ["ArrowRight", "ArrowDown", "PageDown", " ", "Enter"];
+const COLOURS = ["background", "secondary-background", "text", "primary", "border"];
 
-function showDeck(root, options) {
-  const { decks, order, words } = options;
-  let names = order[0];
-  let place = 0;
-  let pages = new Map();
-  const deck = element("div", "deck");
-  deck.tabIndex = -1;
-  for (const [name, value] of Object.entries(options.colours ?? {})) deck.style.setProperty(name, value);
-  const stage = element("div", "deck-stage", deck);
-  const bar = element("div", "deck-bar");
-  const back = button("‹", words.back, () => go(place - 1));
-  const count = element("span", "deck-count", bar);
-  const onward = button("›", words.onward, () => go(place + 1));
-  const clock = element("span", "deck-clock", bar);
-  bar.prepend(back);
-  count.after(onward);
-  bar.append(button("?", words.definitions, defined));
-  if (options.onLeave) bar.append(button("×", words.leave, leave));
-  stage.append(bar);
-  root.append(deck);
-
-  const slides = () => decks[names].slides;
-  const last = () => slides().length - 1;
-
-  function button(text, title, action) {
-    const made = element("button", "");
-    made.textContent = text;
-    made.title = title;
-    made.addEventListener("click", action);
-    return made;
+class Presentation {
+  /** `decks`: the same deck by each way of calling people, first the one to begin with. `told`: moved, maybe left. */
+  constructor({ decks, words }, slide, told) {
+    Object.assign(this, { decks, words, told, way: 0, made: new Map(), pending: [], defined: { pages: [] } });
+    this.root = make("div", "deck");
+    this.root.lang = decks[0].deck.language;
+    this.root.tabIndex = -1;
+    this.root.setAttribute("role", "dialog");
+    this.root.setAttribute("aria-label", decks[0].deck.title);
+    this.stage = make("div", "deck-stage");
+    this.pages = make("div", "deck-pages");
+    this.blank = make("div", "deck-blank");
+    this.blank.hidden = true;
+    this.stage.append(this.pages, this.makeFoot());
+    this.root.append(this.stage, this.blank);
+    this.slide = this.within(slide);
+    this.listening = new AbortController();
   }
 
-  function page(number) {
-    if (number < 0 || number > last()) return null;
-    if (!pages.has(number)) {
-      const made = drawPage(slides()[number], words);
-      made.hidden = true;
-      stage.insertBefore(made, bar);
-      drawCharts(made, slides()[number], deck);
-      pages.set(number, made);
+  /** Take the window; `from` lends the colours of the page below. */
+  open(from) {
+    for (const name of COLOURS) {
+      const colour = getComputedStyle(from).getPropertyValue(`--st-${name}-color`);
+      if (colour) this.root.style.setProperty(`--st-${name}-color`, colour);
     }
-    return pages.get(number);
+    this.below = [...document.body.children].filter((element) => !element.inert);
+    for (const element of this.below) element.inert = true;
+    document.body.append(this.root);
+    const { signal } = this.listening;
+    window.addEventListener("keydown", (event) => this.press(event), { capture: true, signal });
+    window.addEventListener("resize", () => this.scale(), { signal });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.redraw(), { signal });
+    this.clockTicks = setInterval(() => this.tick(), 1000);
+    this.tick();
+    this.scale();
+    this.root.focus({ preventScroll: true });
+    Promise.all([plotly(), document.fonts.ready]).then(() => this.show());
   }
 
-  function show() {
-    for (const made of pages.values()) made.hidden = true;
-    const shown = page(place);
-    if (shown) shown.hidden = false;
-    count.textContent = `${place + 1} / ${last() + 1}`;
+  close() {
+    this.listening.abort();
+    clearInterval(this.clockTicks);
+    for (const element of this.below) element.inert = false;
+    this.root.remove();
   }
 
-  // One page after another is drawn while the present one is looked at, so that the next is there when it is asked for.
-  function drawAhead() {
-    const missing = slides().findIndex((_slide, number) => number > place && !pages.has(number));
-    if (missing >= 0) page(missing);
+  get deck() {
+    return this.decks[this.way].deck;
   }
 
-  function go(to, isTold = true) {
-    const next = Math.min(Math.max(to, 0), last());
-    if (next === place) return;
-    place = next;
-    show();
-    if (isTold) options.onSlide?.(place + 1);
+  within(slide) {
+    return Math.min(Math.max(Math.trunc(slide) || 1, 1), Math.max(this.deck.slides.length, 1));
   }
 
-  function leave() {
-    close();
-    options.onLeave?.();
+  /** Go to a slide that somebody here asked for. */
+  go(slide) {
+    const next = this.within(slide);
+    this.blank.hidden = true;
+    this.define([]);
+    if (next === this.slide) return;
+    this.slide = next;
+    this.show();
+    this.pending.push(next);
+    this.told.moved(next);
   }
 
-  function renamed() {
-    names = order[(order.indexOf(names) + 1) % order.length];
-    for (const made of pages.values()) made.remove();
-    pages = new Map();
-    show();
+  /** Go to a slide that the address names, unless that is but the echo of a move made here. */
+  follow({ slide, following }) {
+    this.followed.textContent = following ? this.words.following : "";
+    const echo = this.pending.indexOf(slide);
+    if (echo >= 0) this.pending.splice(0, echo + 1);
+    else if (this.pending.length === 0 && this.within(slide) !== this.slide) {
+      this.slide = this.within(slide);
+      this.show();
+    }
   }
 
-  function defined() {
-    deck.classList.toggle("is-defined");
+  show() {
+    if (!window.Plotly || !this.root.isConnected) return;
+    const shown = this.drawn(this.slide);
+    for (const { element } of this.made.values()) element.classList.toggle("is-shown", element === shown?.element);
+    this.number.textContent = `${this.slide} / ${this.deck.slides.length}`;
+    const { provenance = [] } = this.deck.slides[this.slide - 1] ?? {};
+    const said = provenance.map(([name, value]) => `${name} ${value}`);
+    this.origin.textContent = (said.length > 0 ? said : [this.deck.version, this.deck.frozen_at]).join(" · ");
+    this.called.textContent = this.decks.length > 1 ? this.decks[this.way].title : "";
+    this.drawAhead();
   }
 
-  function fullScreen() {
-    if (document.fullscreenElement) document.exitFullscreen();
-    else deck.requestFullscreen?.().catch(() => {});
+  /** A slide's elements, drawn once; invisible until they are shown. */
+  drawn(number) {
+    const slide = this.deck.slides[number - 1];
+    if (slide && !this.made.has(number)) {
+      const made = makeSlide(slide);
+      this.pages.append(made.element);
+      this.made.set(number, made);
+      made.settle(this.look());
+    }
+    return this.made.get(number);
   }
 
-  const keys = {
-    ArrowRight: () => go(place + 1),
-    PageDown: () => go(place + 1),
-    " ": () => go(place + 1),
-    ArrowLeft: () => go(place - 1),
-    PageUp: () => go(place - 1),
-    Home: () => go(0),
-    End: () => go(last()),
-    f: fullScreen,
-    n: renamed,
-    d: defined,
-    b: () => deck.classList.toggle("is-blank"),
-    ...(options.onLeave ? { Escape: leave } : {}),
-  };
+  /** Draw the others while nobody waits, one at a time, from the next one on. */
+  drawAhead() {
+    if (this.isDrawing) return;
+    this.isDrawing = true;
+    later(() => {
+      this.isDrawing = false;
+      const others = this.deck.slides.map((_slide, place) => place + 1);
+      const missing = others.filter((number) => !this.made.has(number));
+      const next = missing.find((number) => number > this.slide) ?? missing[0];
+      if (next === undefined || !this.root.isConnected) return;
+      this.drawn(next);
+      this.drawAhead();
+    });
+  }
 
-  function pressed(event) {
+  /** Show these pages of definitions over the slide, at the first; none shows the slide again. */
+  define(pages, at = 0) {
+    this.stage.querySelector(".deck-definitions")?.remove();
+    this.defined = { pages, at };
+    if (!pages[at]) return;
+    const over = make("div", "deck-definitions");
+    const made = makeSlide(pages[at]);
+    over.append(made.element);
+    this.stage.append(over);
+    made.settle(this.look());
+  }
+
+  toggleDefinitions() {
+    const isShown = this.defined.pages.length > 0;
+    this.define(isShown ? [] : definitionsOf(this.deck.slides[this.slide - 1] ?? { definitions: [] }, this.words));
+  }
+
+  /** A page on or back: of the definitions while they are shown, else of the deck. */
+  step(by) {
+    const { pages, at } = this.defined;
+    if (pages[at + by]) this.define(pages, at + by);
+    else if (pages.length === 0) this.go(this.slide + by);
+  }
+
+  redraw() {
+    this.define([]);
+    for (const { element } of this.made.values()) {
+      element.querySelectorAll(".deck-plot").forEach((place) => window.Plotly.purge(place));
+      element.remove();
+    }
+    this.made.clear();
+    this.show();
+  }
+
+  look() {
+    const style = getComputedStyle(this.root);
+    const colour = (name) => style.getPropertyValue(name).trim();
+    return { ink: colour("--deck-ink"), line: colour("--deck-line"), family: style.fontFamily };
+  }
+
+  scale() {
+    const { innerWidth, innerHeight } = window;
+    const factor = Math.min(innerWidth / STAGE.width, innerHeight / STAGE.height);
+    const left = (innerWidth - STAGE.width * factor) / 2;
+    const top = (innerHeight - STAGE.height * factor) / 2;
+    this.stage.style.transform = `translate(${left}px, ${top}px) scale(${factor})`;
+  }
+
+  tick() {
+    const now = new Date();
+    const time = [now.getHours(), now.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
+    if (this.clock.textContent !== time) this.clock.textContent = time;
+  }
+
+  press(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const action = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (!action) return;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const acts = {
+      Home: () => this.go(1),
+      End: () => this.go(this.deck.slides.length),
+      f: () => this.toggleFullScreen(),
+      n: () => this.callOtherwise(),
+      d: () => this.toggleDefinitions(),
+      b: () => (this.blank.hidden = !this.blank.hidden),
+      Escape: () => this.leave(),
+    };
+    for (const one of BACK) acts[one] = () => this.step(-1);
+    for (const one of ONWARD) acts[one] = () => this.step(1);
+    // A button that has the focus is pressed by these two; everything else is ours, and never the page's below.
+    if ([" ", "Enter"].includes(key) && event.target instanceof HTMLButtonElement) return;
+    event.stopImmediatePropagation();
+    if (!(key in acts)) return;
     event.preventDefault();
-    event.stopPropagation();
-    action();
+    acts[key]();
   }
 
-  function fit() {
-    const scale = Math.min(window.innerWidth / STAGE.width, window.innerHeight / STAGE.height);
-    stage.style.transform = `scale(${scale}) translate(-50%, -50%)`;
+  callOtherwise() {
+    this.way = (this.way + 1) % this.decks.length;
+    this.slide = this.within(this.slide);
+    this.redraw();
   }
 
-  function tick() {
-    clock.textContent = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
+  toggleFullScreen() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else this.root.requestFullscreen?.().catch(() => {});
   }
 
-  function close() {
-    clearInterval(ticking);
-    clearInterval(drawing);
-    window.removeEventListener("keydown", pressed, true);
-    window.removeEventListener("resize", fit);
-    deck.remove();
+  leave() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else if (this.defined.pages.length > 0) this.define([]);
+    else if (this.told.left) {
+      this.close();
+      this.told.left();
+    }
   }
 
-  const ticking = setInterval(tick, 1000);
-  const drawing = setInterval(drawAhead, DRAWN_AHEAD_EVERY);
-  window.addEventListener("keydown", pressed, true);
-  window.addEventListener("resize", fit);
-  tick();
-  fit();
-  place = Math.min(Math.max((options.slide ?? 1) - 1, 0), last());
-  show();
-  deck.focus();
-  return { close, goTo: (slide) => go(slide - 1, false), isOpen: () => deck.isConnected };
-}
-
-function drawPage(slide, words) {
-  const page = element("section", "deck-page");
-  text("h1", "deck-title", slide.title, page);
-  if (slide.finding) text("p", "deck-finding", slide.finding, page);
-  const body = element("div", "deck-body", page);
-  if (slide.problem) text("p", "deck-finding", slide.problem, body);
-  const kinds = slide.blocks.map((block) => block.kind);
-  body.classList.toggle("is-stacked", kinds.includes("table") || kinds.includes("tiles"));
-  slide.blocks.forEach((block) => body.append(drawBlock(block, slide.blocks.length > 1)));
-  if (slide.note) text("p", "deck-note", slide.note, page);
-  const foot = element("footer", "deck-foot", page);
-  text("span", "deck-origin", slide.provenance.map((pair) => pair.join(" ")).join(" · "), foot);
-  element("span", "deck-room", foot);
-  drawDefinitions(slide, words, page);
-  return page;
-}
-
-// What the figures of the slide mean, over it when it is asked for; this alone may scroll.
-function drawDefinitions(slide, words, page) {
-  const panel = element("aside", "deck-definitions", page);
-  text("h2", "deck-block-title", words.definitions, panel);
-  for (const one of slide.definitions) {
-    text("h3", "deck-definition", one.title, panel);
-    text("p", "", `${one.asks} ${one.formula} ${one.rules}`, panel);
+  makeFoot() {
+    const foot = make("footer", "deck-foot");
+    this.origin = make("span", "deck-origin");
+    [this.followed, this.called, this.number, this.clock] = ["deck-followed", "deck-called", "deck-count", "deck-clock"]
+      .map((name) => make("span", name));
+    const button = (sign, title, act) => {
+      const made = make("button", "deck-button", sign);
+      made.type = "button";
+      made.title = title;
+      made.setAttribute("aria-label", title);
+      made.addEventListener("click", act);
+      return made;
+    };
+    foot.append(this.origin, this.followed, this.called, button("‹", this.words.back, () => this.step(-1)));
+    foot.append(this.number, button("›", this.words.onward, () => this.step(1)), this.clock);
+    foot.append(button("?", this.words.definitions, () => this.toggleDefinitions()));
+    if (this.told.left) foot.append(button("×", this.words.leave, () => this.leave()));
+    return foot;
   }
 }
 
-function drawBlock(block, isBeside) {
-  const made = element("div", `deck-block is-${block.kind}`);
-  made.classList.toggle("is-beside", isBeside);
-  if (block.key === "left-out") {
-    made.classList.add("is-below");
-    for (const sentence of block.sentences) text("p", "deck-below", sentence, made);
-    return made;
+function later(act) {
+  if (window.requestIdleCallback) window.requestIdleCallback(act, { timeout: 200 });
+  else setTimeout(act, 30);
+}
+
+/** Wait for plotly.js, which comes apart from the deck because it is large. */
+async function plotly() {
+  while (!window.Plotly) await new Promise((resolve) => setTimeout(resolve, 30));
+}
+
+let presentation = null;
+let wanted = { slide: 1, following: false };
+let moved = () => {};
+
+/** What Streamlit calls: once with the decks, and once each time that the address names another slide. */
+export default function ({ data, parentElement, setTriggerValue }) {
+  if (!data.decks) {
+    wanted = data;
+    moved = (slide) => setTriggerValue("slide", slide);
+    presentation?.follow(wanted);
+    return undefined;
   }
-  if (block.title) text("h2", "deck-block-title", block.title, made);
-  if (block.kind === "tiles") drawTiles(block, made);
-  else if (block.kind === "table") drawTable(block, made);
-  else if (block.kind === "sentences") drawSentences(block, made);
-  else element("div", "deck-chart", made);
-  return made;
+  presentation?.close();
+  const told = { moved: (slide) => moved(slide), left: () => setTriggerValue("left", true) };
+  const opened = new Presentation(data, wanted.slide, told);
+  opened.open(parentElement);
+  opened.follow(wanted);
+  presentation = opened;
+  return () => {
+    opened.close();
+    if (presentation === opened) presentation = null;
+  };
 }
 
-function drawTiles(block, into) {
-  const grid = element("div", "deck-tiles", into);
-  for (const tile of block.tiles) {
-    const made = element("div", "deck-tile", grid);
-    text("div", "deck-tile-title", tile.title, made);
-    text("div", "deck-tile-value", tile.value, made);
-    text("div", "deck-tile-below", tile.reason || [tile.change, tile.beside].filter(Boolean).join(" · "), made);
-  }
-}
-
-function drawTable(block, into) {
-  const table = element("table", "deck-table", into);
-  const isNumber = block.fields.map((field) => !["text", "date", "flag"].includes(field.unit));
-  const head = element("tr", "", element("thead", "", table));
-  block.fields.forEach((field, place) => text("th", isNumber[place] ? "is-number" : "", field.title, head));
-  const body = element("tbody", "", table);
-  for (const row of block.written) {
-    const line = element("tr", "", body);
-    row.forEach((cell, place) => text("td", isNumber[place] ? "is-number" : "", cell, line));
-  }
-}
-
-function drawSentences(block, into) {
-  const list = element("ul", "deck-sentences", into);
-  for (const sentence of block.sentences) text("li", "", sentence, list);
-}
-
-function drawCharts(page, slide, deck) {
-  const charts = slide.blocks.filter((block) => block.kind === "chart");
-  const style = getComputedStyle(deck);
-  page.hidden = false; // Plotly measures what it draws
-  page.querySelectorAll(".deck-chart").forEach((place, number) => {
-    const { data, layout } = readable(charts[number].figure, style.color, style.getPropertyValue("--line"));
-    const size = { width: place.clientWidth, height: place.clientHeight };
-    window.Plotly.newPlot(place, data, { ...layout, ...size }, { staticPlot: true, displayModeBar: false });
-  });
-  page.hidden = true;
-}
-
-// The chart as on its page, in letters that can be read at the back of the room.
-function readable(figure, ink, line) {
-  const { data, layout } = structuredClone(figure);
-  for (const trace of data) {
-    trace.textfont = { ...trace.textfont, size: TEXT_SIZE };
-    if (trace.colorbar || trace.type === "heatmap") trace.colorbar = { ...trace.colorbar, tickfont: { size: TEXT_SIZE } };
-    if (trace.mode === "text") trace.showlegend = false;
-    if (trace.marker?.sizeref) trace.marker = { ...trace.marker, sizeref: trace.marker.sizeref / 2 }; // a larger picture
-    if (trace.type === "sankey") trace.textfont = { ...trace.textfont, color: ink };
-  }
-  for (const note of layout.annotations ?? []) note.font = { ...note.font, size: TEXT_SIZE };
-  for (const [name, axis] of Object.entries(layout)) {
-    if (!/^[xy]axis\d*$/.test(name)) continue;
-    axis.tickfont = { ...axis.tickfont, size: TEXT_SIZE };
-    axis.automargin = true;
-    axis.gridcolor = line;
-    axis.zerolinecolor = line;
-    if (axis.title?.text) axis.title.font = { size: TEXT_SIZE };
-  }
-  layout.xaxis = { automargin: true, gridcolor: line, showgrid: false, ...layout.xaxis };
-  layout.yaxis = { automargin: true, gridcolor: line, ...layout.yaxis };
-  delete layout.title;
-  layout.font = { ...layout.font, size: TEXT_SIZE, color: ink };
-  layout.legend = { ...layout.legend, font: { size: TEXT_SIZE }, orientation: "h", y: 1.02, yanchor: "bottom", x: 0 };
-  layout.paper_bgcolor = layout.plot_bgcolor = "rgba(0,0,0,0)";
-  layout.margin = { l: 8, r: 16, t: 46, b: 8 };
-  shortenTicks(data);
-  return { data, layout };
-}
-
-function shortenTicks(data) {
-  const short = (value) =>
-    Array.isArray(value) ? value.map(short)
-      : typeof value === "string" && value.length > LONGEST_TICK && !/^\d{4}-\d{2}/.test(value)
-        ? `${value.slice(0, LONGEST_TICK - 1)}…` : value;
-  const lists = data.flatMap((trace) => [trace.x, trace.y]).filter(Array.isArray);
-  const full = new Set(lists.flat(2).filter((value) => typeof value === "string"));
-  const cut = new Set([...full].map(short));
-  if (cut.size < full.size) return; // two names would become one
-  for (const trace of data) {
-    if (trace.x) trace.x = short(trace.x);
-    if (trace.y) trace.y = short(trace.y);
-  }
-}
-
-function element(tag, name, into) {
-  const made = document.createElement(tag);
-  if (name) made.className = name;
-  into?.append(made);
-  return made;
-}
-
-function text(tag, name, words, into) {
-  const made = element(tag, name, into);
-  made.textContent = words;
-  return made;
+/** What the page that opens offline calls: its place is kept in the address behind #. */
+function openFile(data) {
+  const named = () => Number(location.hash.slice(1)) || 1;
+  const keep = (slide) => location.replace(`#${slide}`);
+  const opened = new Presentation(data, named(), { moved: keep });
+  opened.open(document.documentElement);
+  window.addEventListener("hashchange", () => opened.follow({ slide: named(), following: false }));
 }
