@@ -1,6 +1,6 @@
 """The slides of decisions: what became of those made before, and those that this meeting makes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -11,7 +11,17 @@ from meeting.deck import Definition, Slide
 from meeting.people import people
 from metrics.decisions import Moved, movable_figures, moved
 from ui.blocks import Block, Field
-from ui.decisions import SHOWN, People, figure_title, goal_words, period_of, shown_state, state_words, then_and_now
+from ui.decisions import (
+    SHOWN,
+    People,
+    figure_title,
+    goal_words,
+    period_of,
+    short_goal,
+    shown_state,
+    state_words,
+    then_and_now,
+)
 from ui.disguise import WAYS, disguise
 from ui.numbers import written_period
 from ui.period import as_of
@@ -22,9 +32,12 @@ from warehouse.connection import NothingLoaded, latest_version, reading_cursor
 from warehouse.decisions import Decision, decisions
 from warehouse.meetings import Meeting, meetings
 from warehouse.settings import Settings
+from warehouse.spreadsheet import columns_wide
 
 STATE = "state"
-"""The column that tells what became of a decision, in code among a block's rows and in words among what is written."""
+"""The column that tells in words what became of a decision."""
+MOST_COLUMNS = 28
+"""How wide a decision's words may be on a slide, a Chinese character counting twice."""
 
 
 def last_decisions(
@@ -46,7 +59,7 @@ def last_decisions(
             "",
             finding=_finding(found, meeting.held_on),
             blocks=(
-                _table("last-decisions", found, meeting.held_on, figures, people(names, cursor=cursor)),
+                *_table("last-decisions", found, meeting.held_on, figures, people(names, cursor=cursor)),
                 *_reasons(found, figures),
             ),
             definitions=tuple(_definition(name) for name in dict.fromkeys(one.figure for one in found) if name),
@@ -67,7 +80,7 @@ def new_decisions(settings: Settings, meeting: Meeting, *, language: str, names:
             "",
             "",
             finding=_("Decided: {count}").format(count=len(found)),
-            blocks=(_table("new-decisions", found, meeting.held_on, figures, _present_people(settings, names)),),
+            blocks=tuple(_table("new-decisions", found, meeting.held_on, figures, _present_people(settings, names))),
         )
 
 
@@ -84,37 +97,60 @@ def earlier_decisions(settings: Settings, meeting: Meeting) -> list[Decision]:
     return sorted(found, key=lambda one: SHOWN.index(shown_state(one, meeting.held_on)))
 
 
-def _table(key: str, found: Sequence[Decision], day: date, figures: Mapping[str, Moved | None], who: People) -> Block:
+def _table(
+    key: str, found: Sequence[Decision], day: date, figures: Mapping[str, Moved | None], who: People
+) -> Iterator[Block]:
+    """A row a decision, as short as slides need it, and below it the words of those that are longer."""
     titles = {
+        STATE: _("State"),
         "words": _("Decision"),
         "owner": _("Owner"),
         "due_on": _("Due"),
         "figure": _("Figure"),
         "moved": _("Then → now"),
         "goal": _("Goal"),
-        STATE: _("State"),
     }
-    written = tuple(_row(one, day, figures.get(one.decision_id), who) for one in found)
-    rows = tuple((*row[:-1], shown_state(one, day)) for row, one in zip(written, found, strict=True))
-    return Block(
+    rows = [_row(one, day, figures.get(one.decision_id), who) for one in found]
+    yield Block(
         key,
         "table",
         fields=tuple(Field(name, title, "text") for name, title in titles.items()),
-        rows=rows,
-        written=written,
+        rows=tuple(rows),
+        written=tuple(
+            _short(one, day, figures.get(one.decision_id), row) for one, row in zip(found, rows, strict=True)
+        ),
     )
+    long = [f"{row[2]}: {row[1]}" for row in rows if _cut(row[1]) != row[1]]
+    if long:
+        yield Block(f"{key}-words", "sentences", sentences=tuple(long))
 
 
 def _row(one: Decision, day: date, figure: Moved | None, who: People) -> tuple[str, ...]:
     return (
-        who.text(one.words),
+        state_words(shown_state(one, day)),
+        " ".join(who.text(one.words).split()),
         who.owner(one),
         one.due_on.isoformat(),
         figure_title(one.figure),
         then_and_now(one, figure),
         goal_words(one, figure),
-        state_words(shown_state(one, day)),
     )
+
+
+def _short(one: Decision, day: date, figure: Moved | None, row: Sequence[str]) -> tuple[str, ...]:
+    """The same so that all columns have room beside one another."""
+    due = one.due_on.isoformat() if one.due_on.year != day.year else f"{one.due_on:%m-%d}"
+    state, words, owner, _due, title, then_now, _goal = row
+    return (state, _cut(words), owner, due, title, then_now, short_goal(one, figure))
+
+
+def _cut(words: str) -> str:
+    if columns_wide(words) <= MOST_COLUMNS:
+        return words
+    kept = words[:MOST_COLUMNS]
+    while columns_wide(kept) >= MOST_COLUMNS:
+        kept = kept[:-1]
+    return f"{kept.rstrip()}…"
 
 
 def _finding(found: Sequence[Decision], day: date) -> str:

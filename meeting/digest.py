@@ -8,11 +8,11 @@ from itertools import chain
 from meeting.decision_slides import STATE
 from meeting.deck import Deck
 from ui.blocks import Block
+from ui.decisions import state_words
 from ui.words import _, plain, speaking
 
 Escape = Callable[[str], str]
 """Makes text of data for those who read a kind of Markdown."""
-TO_DO = ("overdue", "open")
 FIGURES, CHANGES, EXCEPTIONS, DECISIONS = "headline", "changed-sentences", "attention", "decisions"
 _FONT = "font-family:system-ui,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif"
 _BODY = f"{_FONT};font-size:16px;line-height:1.5;color:#1f2933;max-width:720px;margin:24px auto;padding:0 16px"
@@ -124,12 +124,16 @@ def _sentences(deck: Deck, key: str) -> list[tuple[str, ...]]:
 
 
 def _decisions(deck: Deck) -> list[tuple[str, ...]]:
-    """What is open, overdue first: what, who, until when, the figure, and its state."""
-    found: list[tuple[str, tuple[str, ...]]] = []
+    """What is not closed, overdue first: what, who, until when, the figure, and its state."""
+    overdue, *closed = (state_words(state) for state in ("overdue", "done", "dropped"))
+    found: list[tuple[str, ...]] = []
     for block in _blocks(deck, f"last-{DECISIONS}", f"new-{DECISIONS}"):
-        state = [field.name for field in block.fields].index(STATE)
-        found += [(str(row[state]), cells) for row, cells in zip(block.rows, block.written, strict=True)]
-    return [tuple(map(_one_line, cells)) for wanted in TO_DO for state, cells in found if state == wanted]
+        place = [field.name for field in block.fields].index(STATE)
+        # What is written may have been cut for a slide; the rows are whole.
+        for row in (tuple(_one_line(str(cell)) for cell in row) for row in block.rows):
+            if row[place] not in closed:
+                found.append((*row[:place], *row[place + 1 :], row[place]))
+    return sorted(found, key=lambda line: line[-1] != overdue)
 
 
 def _scope(deck: Deck) -> list[tuple[str, str]]:

@@ -76,7 +76,21 @@ def goal_words(decision: Decision, figure: Moved | None) -> str:
     goal = written_figure(decision, figure.goal)
     if figure.is_reached:
         return _("{goal}, reached").format(goal=goal)
-    return goal if figure.way is None else _("{goal}, {way} of the way").format(goal=goal, way=f"{figure.way:.0%}")
+    if figure.way is None:
+        return goal
+    if figure.way < 0:
+        return _("{goal}, further away than then").format(goal=goal)
+    return _("{goal}, {way} of the way").format(goal=goal, way=f"{figure.way:.0%}")
+
+
+def short_goal(decision: Decision, figure: Moved | None) -> str:
+    """The same for where there is little room: a tick where it is reached, else the share of the way."""
+    if figure is None or figure.goal is None:
+        return ""
+    goal = written_figure(decision, figure.goal)
+    if figure.way is None or figure.way < 0:
+        return goal
+    return f"{goal} ✓" if figure.is_reached else f"{goal} · {figure.way:.0%}"
 
 
 def written_figure(decision: Decision, value: float | None) -> str:

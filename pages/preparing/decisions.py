@@ -55,7 +55,8 @@ def decisions_of(meeting: Meeting) -> None:
         if found:
             st.markdown(f"**{heading}**")
         for one in found:
-            _row(one, meeting, people)
+            with st.container(gap="xxsmall"):
+                _row(one, meeting, people)
     if everything:
         with st.expander(_("History by owner"), icon=":material/history:"):
             _history(everything, meeting, people)

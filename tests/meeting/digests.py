@@ -2,20 +2,23 @@
 
 from meeting.deck import Deck, Slide
 from ui.blocks import Block, Field, Tile
+from ui.decisions import Shown, state_words
+from ui.words import speaking
 
 HOSTILE = "<img src=x onerror=alert(1)> [a](http://b) **x** `y` <@all>"
-FIELDS = tuple(Field(name, name, "text") for name in ("words", "owner", "due_on", "figure", "moved", "goal", "state"))
+FIELDS = tuple(Field(name, name, "text") for name in ("state", "words", "owner", "due_on", "figure", "moved", "goal"))
 
 
-def decisions_block(key: str, *rows: tuple[str, str, str]) -> Block:
-    """Decisions by words, state in code and state in words."""
-    written = tuple((words, "王小明", "2026-12-07", "Amount", "100 → 150", "200", told) for words, _state, told in rows)
+def decisions_block(key: str, language: str, *rows: tuple[str, Shown]) -> Block:
+    """Decisions by their words and state."""
+    with speaking(language):
+        told = [(words, state_words(state)) for words, state in rows]
     return Block(
         key,
         "table",
         fields=FIELDS,
-        rows=tuple((*line[:-1], state) for line, (_words, state, _told) in zip(written, rows, strict=True)),
-        written=written,
+        rows=tuple((state, words, "王小明", "2026-12-07", "Amount", "100 → 150", "200") for words, state in told),
+        written=tuple((state, words[:9], "王小明", "12-07", "Amount", "100 → 150", "200") for words, state in told),
     )
 
 
@@ -30,7 +33,7 @@ def deck(language: str = "zh", lines: int = 1) -> Deck:
         Slide(
             "last",
             "",
-            blocks=(decisions_block("last-decisions", ("开着的", "open", "进行中"), ("做完的", "done", "已完成")),),
+            blocks=(decisions_block("last-decisions", language, ("开着的", "open"), ("做完的", "done")),),
         ),
         Slide(
             "headline",
@@ -46,7 +49,7 @@ def deck(language: str = "zh", lines: int = 1) -> Deck:
         Slide("changed", "", blocks=(Block("changed-sentences", "sentences", sentences=changes),)),
         Slide("again", "", blocks=(Block("changed-sentences", "sentences", sentences=changes),)),
         Slide("exceptions", "", blocks=(Block("attention", "sentences", sentences=("C1 两周未拜访",)),)),
-        Slide("new", "", blocks=(decisions_block("new-decisions", (HOSTILE + "\nnext", "overdue", "已逾期")),)),
+        Slide("new", "", blocks=(decisions_block("new-decisions", language, (HOSTILE + "\nnext", "overdue")),)),
     )
     return Deck(
         "2026-11-30", f"周会 {HOSTILE}\r\nBcc: x@y", "2026-11-30", language, "v000001", "2026-11-29 18:00", slides

@@ -12,6 +12,7 @@ import etl
 from meeting.deck import Slide
 from meeting.decks import read_deck
 from meeting.freezing import freeze
+from meeting.paging import paged
 from warehouse.decisions import Decision, Owner, close_decision, save_decision
 from warehouse.meetings import Item, new_meeting
 from warehouse.settings import Settings, load_settings
@@ -64,20 +65,15 @@ def test_what_a_meeting_looks_back_on_is_frozen_and_what_it_decides_is_live(sett
     last, new = slides(settings)
     (table, reasons) = last.blocks
     assert [field.title for field in table.fields] == [
-        "Decision",
-        "Owner",
-        "Due",
-        "Figure",
-        "Then → now",
-        "Goal",
-        "State",
+        *("State", "Decision", "Owner", "Due", "Figure", "Then → now", "Goal")
     ]
     assert table.written == (
-        ("late by 王小明", "王小明", "2026-11-29", "Strike rate", "— → —", "30.0%", "Overdue"),
-        ("open by 王小明", "王小明", "2026-11-30", "Amount", "100 → 150", "200, 50% of the way", "Open"),
-        ("done by 王小明", "王小明", "2026-11-30", "Amount", "100 → 150", "200, 50% of the way", "Done"),
+        ("Overdue", "late by 王小明", "王小明", "11-29", "Strike rate", "— → —", "30.0%"),
+        ("Open", "open by 王小明", "王小明", "11-30", "Amount", "100 → 150", "200 · 50%"),
+        ("Done", "done by 王小明", "王小明", "11-30", "Amount", "100 → 150", "200 · 50%"),
     )
-    assert [row[-1] for row in table.rows] == ["overdue", "open", "done"]
+    whole = ("Open", "open by 王小明", "王小明", "2026-11-30", "Amount", "100 → 150", "200, 50% of the way")
+    assert table.rows[1] == whole
     assert last.finding == "Overdue 1 · Open 1 · Done 1" and not last.problem
     assert reasons.sentences[0].startswith("Strike rate: ")
     assert [one.name for one in last.definitions] == ["strike_rate", "amount"]
@@ -89,7 +85,7 @@ def test_what_a_meeting_looks_back_on_is_frozen_and_what_it_decides_is_live(sett
     close_decision(settings, decided(settings, "now", meeting_id="2026-11-30"), "done", MONDAY)
     again, new = slides(settings)
     assert again == last
-    assert new.blocks[0].written == (("now by 王小明", "王小明", "2026-11-30", "Amount", "100 → —", "200", "Done"),)
+    assert new.blocks[0].written == (("Done", "now by 王小明", "王小明", "11-30", "Amount", "100 → —", "200"),)
     assert "王小明" not in json.dumps(slides(settings, "zh", "codes")[1].as_json(), ensure_ascii=False)
 
 
@@ -98,3 +94,18 @@ def test_a_first_meeting_looks_back_on_nothing_and_says_so(settings: Settings) -
     freeze(settings, meeting, told=lambda *_: None, looks=(("zh", "names"),))
     last, _new = slides(settings, "zh")
     assert (last.finding, last.blocks) == ("以往会议没有未完成的决议。", ())
+
+
+def test_long_words_are_cut_on_the_slide_and_stand_whole_below(settings: Settings) -> None:
+    meeting = new_meeting(settings, MONDAY, title="", scope=NOVEMBER, agenda=AGENDA)
+    fits, long = "每人每周补铺十户以上直到月底", "把二季度以来两周未访的重点客户全部走一遍"
+    decided(settings, "a", words=fits, figure="focus_distribution", baseline=0.31, goal=0.36)
+    decided(settings, "b", words=f"{long}\n{long}", due_on=date(2027, 1, 5))
+    freeze(settings, meeting, told=lambda *_: None, looks=(("zh", "names"), ("en", "names")))
+    table, words, _reasons = slides(settings, "zh")[0].blocks
+    assert [row[1] for row in table.written] == [fits, "把二季度以来两周未访的重点…"]
+    assert words.sentences == (f"王小明: {long} {long}",)
+    assert [row[3] for row in table.written] == ["11-30", "2027-01-05"]
+    for language in ("zh", "en"):
+        deck = paged(read_deck(settings, "2026-11-30", language=language, names="names"))
+        assert [field.name for field in deck.slides[0].blocks[0].fields] == [field.name for field in table.fields]

@@ -6,7 +6,17 @@ import pytest
 
 from metrics import Scope
 from metrics.decisions import Moved
-from ui.decisions import GoalProblem, People, goal_words, period_of, read_goal, shown_state, state_words, then_and_now
+from ui.decisions import (
+    GoalProblem,
+    People,
+    goal_words,
+    period_of,
+    read_goal,
+    short_goal,
+    shown_state,
+    state_words,
+    then_and_now,
+)
 from ui.disguise import disguise
 from ui.words import speaking
 from warehouse.decisions import Decision, Owner
@@ -79,6 +89,10 @@ def test_a_figure_is_told_then_and_now_against_its_goal() -> None:
         assert then_and_now(one, Moved(0.25, 0.3, 0.35)) == "25.0% → 30.0%"
         assert goal_words(one, Moved(0.25, 0.3, 0.35)) == "35.0%，已走完 50%"
         assert goal_words(one, Moved(0.25, 0.36, 0.35)) == "35.0%，已达成"
+        assert goal_words(one, Moved(0.25, 0.2, 0.35)) == "35.0%，比当时更远"
+        assert [short_goal(one, Moved(0.25, now, 0.35)) for now in (0.2, 0.3, 0.36, None)] == [
+            *("35.0%", "35.0% · 50%", "35.0% ✓", "35.0%")
+        ]
         assert then_and_now(one, Moved(None, None, 0.35)) == "— → —"
         assert goal_words(one, Moved(None, 0.4, 0.35)) == "35.0%"
         assert then_and_now(decision(figure="amount"), Moved(1_200_000, 900, None)) == "120万 → 900"

@@ -153,7 +153,7 @@ def test_those_due_first_come_first_and_no_two_ids_are_the_same(settings: Settin
 
 def test_every_save_that_was_acknowledged_is_there_after_the_app_was_killed(settings: Settings) -> None:
     acknowledged: dict[str, int] = {}
-    for _ in range(3):
+    for _ in range(2):
         settings.records.unlink(missing_ok=True)
         for beside in settings.records.parent.glob("records.sqlite-*"):
             beside.unlink()
