@@ -132,7 +132,7 @@ def _row(one: Decision, day: date, figure: Moved | None, who: People) -> tuple[s
         who.owner(one),
         one.due_on.isoformat(),
         figure_title(one.figure),
-        then_and_now(one, figure),
+        then_and_now(one, figure, is_new=one.decided_on == day),
         goal_words(one, figure),
     )
 

@@ -15,7 +15,7 @@ from ui.capture import Screen
 from ui.disguise import WAYS
 from ui.period import as_of
 from ui.reading import ANY_TIME, newest_day
-from ui.words import LANGUAGES, speaking
+from ui.words import LANGUAGES, _, speaking
 from warehouse.connection import latest_version, reading_cursor
 from warehouse.meetings import Item, Meeting, keep_frozen, meeting_on, new_meeting
 from warehouse.settings import Settings
@@ -94,4 +94,6 @@ class _Freezer:
             make = slide_of_kind(item.kind)
             made = make(self._settings, self._meeting, cursor=cursor, language=self._language, names=self._names)
         with speaking(self._language):
-            return replace(made, slide_id=item.slide_id, title=slide_title(item), note=item.note)
+            frozen = ((_("Version"), self._version.name), (_("Frozen at"), self._frozen_at))
+            origin = made.provenance if item.kind in LIVE else (*made.provenance, *frozen)
+            return replace(made, slide_id=item.slide_id, title=slide_title(item), note=item.note, provenance=origin)

@@ -64,9 +64,12 @@ def figure_title(name: str) -> str:
     return pick(metrics.figure(name).title) if name in metrics.figures() else name
 
 
-def then_and_now(decision: Decision, figure: Moved | None) -> str:
-    """The figure then → now, and nothing where none is to be moved."""
-    return "" if figure is None else " → ".join(written_figure(decision, one) for one in (figure.baseline, figure.now))
+def then_and_now(decision: Decision, figure: Moved | None, *, is_new: bool = False) -> str:
+    """The figure then → now, of a new decision as it is; nothing where none is to be moved."""
+    if figure is None:
+        return ""
+    told = (figure.baseline,) if is_new else (figure.baseline, figure.now)
+    return " → ".join(written_figure(decision, one) for one in told)
 
 
 def goal_words(decision: Decision, figure: Moved | None) -> str:

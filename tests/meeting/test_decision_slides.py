@@ -61,7 +61,7 @@ def test_what_a_meeting_looks_back_on_is_frozen_and_what_it_decides_is_live(sett
     decided(settings, "open")
     decided(settings, "late", due_on=MONDAY - timedelta(1), figure="strike_rate", baseline=None, goal=0.3)
     decided(settings, "of another day", decided_on=MONDAY + WEEK)
-    freeze(settings, meeting, told=lambda *_: None, looks=(("en", "names"), ("zh", "codes")))
+    frozen = freeze(settings, meeting, told=lambda *_: None, looks=(("en", "names"), ("zh", "codes")))
     last, new = slides(settings)
     (table, reasons) = last.blocks
     assert [field.title for field in table.fields] == [
@@ -77,15 +77,20 @@ def test_what_a_meeting_looks_back_on_is_frozen_and_what_it_decides_is_live(sett
     assert last.finding == "Overdue 1 · Open 1 · Done 1" and not last.problem
     assert reasons.sentences[0].startswith("Strike rate: ")
     assert [one.name for one in last.definitions] == ["strike_rate", "amount"]
+    assert dict(last.provenance) == {
+        "Period": "2026-11-01 – 2026-11-30",
+        "Version": "v000001",
+        "Frozen at": frozen.frozen_at,
+    }
     assert new.finding == "Nothing is decided yet." and not new.blocks
     hidden = json.dumps([slide.as_json() for slide in slides(settings, "zh", "codes")], ensure_ascii=False)
     assert "王小明" not in hidden and "late by M1" in hidden and "已逾期 1" in hidden
 
     load(tmp_path, SALE_MORE)
-    close_decision(settings, decided(settings, "now", meeting_id="2026-11-30"), "done", MONDAY)
+    close_decision(settings, decided(settings, "now", meeting_id="2026-11-30", decided_on=MONDAY), "done", MONDAY)
     again, new = slides(settings)
     assert again == last
-    assert new.blocks[0].written == (("Done", "now by 王小明", "王小明", "11-30", "Amount", "100 → —", "200"),)
+    assert new.blocks[0].written == (("Done", "now by 王小明", "王小明", "11-30", "Amount", "100", "200"),)
     assert "王小明" not in json.dumps(slides(settings, "zh", "codes")[1].as_json(), ensure_ascii=False)
 
 
