@@ -20,7 +20,7 @@ from warehouse.errors import PinyuError
 from warehouse.meetings import Item, Meeting, meetings, new_meeting, next_day, next_meeting, save_meeting
 from warehouse.records import Overtaken
 
-NOT_PINNED = ("names", "meeting", "slide")
+NOT_PINNED = ("names", "meeting", "slide", "own")
 """Parameters that say how a page is looked at and not what it shows."""
 ATTEMPTS = 5
 _PAGE_KEY = "page_shown"
