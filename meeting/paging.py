@@ -9,6 +9,8 @@ from ui.words import _, speaking
 from warehouse.spreadsheet import columns_wide
 
 MOST_ROWS, MOST_TABLE_PAGES, MOST_SENTENCES, MOST_SENTENCES_BESIDE, MOST_TILES = 7, 2, 7, 5, 9
+MOST_NAMED = 5
+"""Columns that are left out and named."""
 LEFT_OUT = "left-out"
 """Key of the block that says what a page leaves out."""
 STAGE_WIDTH, CHARACTER_WIDTH, HEADING_WIDTH, CELL_ROOM = 1200, 11, 12, 18
@@ -58,14 +60,10 @@ def _sentences(block: Block, most: int) -> Iterator[Block]:
 def _table(block: Block) -> Iterator[tuple[Block, ...]]:
     """The first rows and the columns that fit, and in words what is left out."""
     columns, shown = _columns_that_fit(block), min(len(block.rows), MOST_ROWS * MOST_TABLE_PAGES)
-    said = []
-    if columns < len(block.fields):
-        titles = ", ".join(one.title for one in block.fields[columns:])
-        said.append(_("Not shown here: {columns}").format(columns=titles))
+    said = _columns_left_out(block, columns)
     for first in range(0, shown or 1, MOST_ROWS):
-        is_last = first + MOST_ROWS >= shown
-        more = len(block.rows) - shown if is_last else 0
-        words = [*said, *([_("{count} more rows stand in the workbook.").format(count=more)] if more else [])]
+        left = len(block.rows) - shown if first + MOST_ROWS >= shown else 0
+        words = [*said, *([_("{count} more rows stand in the workbook.").format(count=left)] if left else [])]
         part = replace(
             block,
             fields=block.fields[:columns],
@@ -73,6 +71,15 @@ def _table(block: Block) -> Iterator[tuple[Block, ...]]:
             written=tuple(row[:columns] for row in block.written[first : min(first + MOST_ROWS, shown)]),
         )
         yield (part, Block(LEFT_OUT, "sentences", sentences=tuple(words))) if words else (part,)
+
+
+def _columns_left_out(block: Block, columns: int) -> list[str]:
+    """What is said of the columns that have no room: the first of them by name."""
+    titles = [one.title for one in block.fields[columns:]]
+    named = ", ".join(titles[:MOST_NAMED])
+    if len(titles) > MOST_NAMED:
+        return [_("Not shown here: {columns} and {count} more").format(columns=named, count=len(titles) - MOST_NAMED)]
+    return [_("Not shown here: {columns}").format(columns=named)] if titles else []
 
 
 def _columns_that_fit(block: Block) -> int:
