@@ -13,7 +13,6 @@ import metrics
 from etl.demo import real_set
 from etl.errors import FileProblem
 from metrics import Scope
-from ui.address import CHOICES_KEY
 from ui.numbers import written
 from warehouse.connection import latest_version, reading_cursor
 from warehouse.settings import ROOT, load_settings
@@ -36,17 +35,13 @@ WAIT_SECONDS = 60
 
 
 def opened(page: str = "overview", **parameters: str | list[str]) -> AppTest:
-    """A page as a link opens it."""
+    """A page as a link opens it, without any page before it."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=WAIT_SECONDS)
+    if page != "overview":
+        app.switch_page(f"pages/{page}.py")
     for name, value in parameters.items():
         app.query_params[name.rstrip("_")] = value
-    app.run()
-    if page != "overview":
-        if view := str(parameters.get("view", "")):
-            # The page that a session begins on has let go of a view that is none of its own.
-            app.session_state[CHOICES_KEY] = app.session_state[CHOICES_KEY].with_setting("view", view)
-        app.switch_page(f"pages/{page}.py").run()
-    return app
+    return app.run()
 
 
 def said(app: AppTest) -> str:
