@@ -12,6 +12,7 @@ from ui.words import _
 
 MOST_LONGER = 100_000
 _TAG = re.compile(r"<[^>]*>")
+_NUMBER = re.compile(r"[-+−]?[\d.]")
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,14 @@ def chart_table(figure: Mapping[str, Any]) -> ChartTable:
     """Series, horizontal and vertical value, size and label of every point that a chart of plain JSON draws.
 
     Columns that no point fills are left out. Of a heat map the value of each cell, of a flow where it comes from, where
-    it goes to and how much it is.
+    it goes to and how much it is; of marks at places with names these names, and all that is told of the mark.
     """
-    points = [point for trace in figure.get("data", ()) for point in _points(trace)]
-    titles = _titles(figure.get("layout", {}))
+    layout = figure.get("layout", {})
+    is_grid = any(names_places(layout.get(axis, {})) for axis in ("xaxis", "yaxis"))
+    points = [
+        point for trace in figure.get("data", ()) for point in (_marks(trace, layout) if is_grid else _points(trace))
+    ]
+    titles = _titles(layout)
     filled = [name for name in titles if any(point.get(name) not in (None, "") for point in points)]
     return ChartTable(
         tuple(titles[name] for name in filled),
@@ -47,6 +52,11 @@ def categories(values: Any) -> Any:
     if isinstance(values, list) and values and all(isinstance(level, list) for level in values):
         return [" · ".join(map(str, levels)) for levels in zip(*values, strict=True)]
     return values
+
+
+def names_places(axis: Mapping[str, Any]) -> bool:
+    """Whether the places along an axis are called by names, and not by the numbers that they are at."""
+    return any(not _NUMBER.match(plain_text(text)) for text in axis.get("ticktext") or ())
 
 
 def labels(trace: Mapping[str, Any]) -> list[str] | None:
@@ -90,6 +100,20 @@ def _points(trace: Mapping[str, Any]) -> list[dict[str, Cell]]:
     lists = {key: [_cell(value) for value in values] for key, values in columns.items() if isinstance(values, list)}
     lists |= {"label": list(found)} if (found := labels(trace)) else {}
     return [{"series": name, **dict(zip(lists, values, strict=True))} for values in zip_longest(*lists.values())]
+
+
+def _marks(trace: Mapping[str, Any], layout: Mapping[str, Any]) -> list[dict[str, Cell]]:
+    """Marks at places with names; texts upon them say nothing more."""
+    if trace.get("mode") == "text":
+        return []
+    told = trace.get("hovertext")
+    points = _points({**trace, "hovertext": None, "text": told if isinstance(told, list) else trace.get("text")})
+    for letter in ("x", "y"):
+        axis = layout.get(f"{letter}axis", {})
+        if names_places(axis):
+            names = dict(zip(axis.get("tickvals") or (), map(plain_text, axis["ticktext"]), strict=False))
+            points = [{**point, letter: names.get(point.get(letter))} for point in points]
+    return points
 
 
 def _cells(trace: Mapping[str, Any]) -> list[dict[str, Cell]]:

@@ -9,15 +9,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from pptx.chart.data import BubbleChartData, CategoryChartData, XyChartData
-from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
-from pptx.util import Pt
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+)
 
-from meeting.exports.chart_data import categories, labels, plain_text
+from meeting.exports.chart_data import categories, names_places, plain_text
+from meeting.exports.chart_look import fill, leave_out_of_legend, look, rgb, write_label
 
-TEXT_SIZE = Pt(14)
-GREY = "#8a8f98"
 MOST_LABELS = 30
+SIDES = {
+    "left": XL_LABEL_POSITION.LEFT,
+    "right": XL_LABEL_POSITION.RIGHT,
+    "top": XL_LABEL_POSITION.ABOVE,
+    "bottom": XL_LABEL_POSITION.BELOW,
+}
+"""By the words that Plotly has for where a text stands at its point."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,7 @@ class Series:
     base: list[float] | None
     sizes: list[float] | None
     texts: list[str] | None
+    sides: list[str]
     colours: list[str] | None
     mode: str
     is_bar: bool
@@ -47,6 +57,8 @@ def add_native_chart(shapes: Any, figure: Mapping[str, Any], box: Sequence[int])
     bars = [one for one in series if one.is_bar]
     drawn = [one for one in series if not one.is_bar and one.mode != "text"]
     layout = figure.get("layout", {})
+    if any(names_places(layout.get(axis, {})) for axis in ("xaxis", "yaxis")):
+        return None  # marks in a grid of names
     if bars and not drawn:
         return _bars(shapes, bars, [one for one in series if one.mode == "text"], layout, box)
     if bars or not drawn:
@@ -62,7 +74,7 @@ def _series(trace: Mapping[str, Any]) -> Series:
     marker, is_bar = trace.get("marker") or {}, trace.get("type") == "bar"
     colour = marker.get("color") or (trace.get("line") or {}).get("color")
     x, y = (list(categories(trace.get(axis)) or []) for axis in ("x", "y"))
-    count, sizes = len(x), marker.get("size")
+    count, sizes, sides = len(x), marker.get("size"), trace.get("textposition")
     is_across = trace.get("orientation") == "h"
     return Series(
         plain_text(trace.get("name") or ""),
@@ -70,7 +82,8 @@ def _series(trace: Mapping[str, Any]) -> Series:
         [plain_text(value) if isinstance(value, str) else value for value in y],
         base if isinstance(base := trace.get("base"), list) else None,
         sizes if isinstance(sizes, list) else None,
-        labels(trace),
+        [plain_text(text or "") for text in texts] if isinstance(texts := trace.get("text"), list) else None,
+        sides if isinstance(sides, list) else [str(sides or "")] * count,
         [str(one) for one in colour] if isinstance(colour, list) else [str(colour)] * count if colour else None,
         trace.get("mode") or ("" if is_bar else "lines"),
         is_bar,
@@ -81,7 +94,10 @@ def _series(trace: Mapping[str, Any]) -> Series:
 def _bars(
     shapes: Any, bars: Sequence[Series], over: Sequence[Series], layout: Mapping[str, Any], box: Sequence[int]
 ) -> Any:
-    """Bars upright or across, side by side or stacked; what starts from a base stands on one that cannot be seen."""
+    """Bars upright or across, side by side or stacked; what starts from a base stands on one that cannot be seen.
+
+    `over`: texts above the bars. Those above stacked ones stand on a last bar without a height.
+    """
     is_across = bars[0].is_across
     names = list(dict.fromkeys(str(value) for one in bars for value in (one.y if is_across else one.x)))
     data = CategoryChartData()
@@ -98,6 +114,14 @@ def _bars(
         columns = [[abs(value or 0) for value in columns[0]]]
     for one, column in zip(bars, columns, strict=True):
         data.add_series(one.name or " ", column)
+    above = {
+        name: text
+        for one in over
+        for name, text in zip(map(str, one.x), one.texts or [], strict=False)
+        if name in names
+    }
+    if above and is_stacked:
+        data.add_series(" ", [0] * len(names))
     kinds = {
         (True, True): XL_CHART_TYPE.BAR_STACKED,
         (True, False): XL_CHART_TYPE.BAR_CLUSTERED,
@@ -113,23 +137,26 @@ def _bars(
     if has_base:
         shown[0].format.fill.background()
         shown = shown[1:]
-    for one, drawn in zip(bars, shown, strict=True):
+    for one, drawn in zip(bars, shown, strict=False):
         if one.colours:  # what the legend shows
-            _fill(drawn.format.fill, one.colours[0])
+            fill(drawn.format.fill, one.colours[0])
         places = {str(value): place for place, value in enumerate(one.y if is_across else one.x)}
         for number, name in enumerate(names):
             place = places.get(name)
             if place is None:
                 continue
             if one.colours and len(set(one.colours)) > 1:
-                _fill(drawn.points[number].format.fill, one.colours[place])
+                fill(drawn.points[number].format.fill, one.colours[place])
             if one.texts and one.texts[place] and len(names) <= MOST_LABELS:
-                _write_label(drawn.points[number], one.texts[place])
-    for one in over:  # numbers above the bars belong to the last of them
-        for name, text in zip(map(str, one.x), one.texts or [], strict=False):
-            if text and name in names and not (bars[-1].texts and any(bars[-1].texts)):
-                _write_label(shown[-1].points[names.index(name)], text)
-    _look(chart, layout, has_legend=len(bars) > 1)
+                write_label(drawn.points[number], one.texts[place])
+    for name, text in above.items():
+        write_label(shown[-1].points[names.index(name)], text)
+        shown[-1].points[names.index(name)].data_label.position = (
+            XL_LABEL_POSITION.INSIDE_BASE if is_stacked else XL_LABEL_POSITION.OUTSIDE_END
+        )
+    look(chart, layout, has_legend=len(bars) > 1, is_across=is_across)
+    if chart.has_legend and len(shown) > len(bars):
+        leave_out_of_legend(chart, len(plot.series) - 1)
     if is_across:
         chart.category_axis.reverse_order = True
         chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
@@ -150,7 +177,7 @@ def _lines(shapes: Any, drawn: Sequence[Series], layout: Mapping[str, Any], box:
         data.add_series(one.name or " ", _by_name(one, names, False))
     chart = shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *box, data).chart
     _colour_lines(chart, drawn)
-    _look(chart, layout, has_legend=len(drawn) > 1)
+    look(chart, layout, has_legend=len(drawn) > 1)
     return chart
 
 
@@ -170,11 +197,17 @@ def _points(shapes: Any, drawn: Sequence[Series], layout: Mapping[str, Any], box
             shown.format.line.fill.background()
             shown.marker.style, shown.marker.size = XL_MARKER_STYLE.CIRCLE, 8
             if one.colours:
-                _fill(shown.marker.format.fill, one.colours[0])
+                fill(shown.marker.format.fill, one.colours[0])
         elif one.colours:
-            shown.format.line.color.rgb = _rgb(one.colours[0])
+            shown.format.line.color.rgb = rgb(one.colours[0])
         shown.smooth = False
-    _look(chart, layout, has_legend=len([one for one in drawn if one.name]) > 1)
+        if len(set(one.colours or ())) > 1 and "markers" in one.mode:
+            for number, colour in enumerate(one.colours or ()):
+                marker = shown.points[number].marker
+                marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, 8
+                fill(marker.format.fill, colour)
+        _name_points(shown, one)
+    look(chart, layout, has_legend=len([one for one in drawn if one.name]) > 1)
     return chart
 
 
@@ -189,61 +222,31 @@ def _bubbles(shapes: Any, drawn: Sequence[Series], layout: Mapping[str, Any], bo
             series.add_data_point(x, y, max(float(size or 0), 0.0))
     chart = shapes.add_chart(XL_CHART_TYPE.BUBBLE, *box, data).chart
     for one, shown in zip(drawn, chart.plots[0].series, strict=True):
-        for number, text in enumerate((one.texts or [])[:MOST_LABELS]):
-            _write_label(shown.points[number], text)
+        _name_points(shown, one)
         if one.colours:
-            _fill(shown.format.fill, one.colours[0])
+            fill(shown.format.fill, one.colours[0])
     chart.plots[0].bubble_scale = 40
-    _look(chart, layout, has_legend=len(drawn) > 1)
+    look(chart, layout, has_legend=len(drawn) > 1)
     return chart
 
 
-def _look(chart: Any, layout: Mapping[str, Any], *, has_legend: bool) -> None:
-    """Sizes that can be read in a room, titles of the axes, numbers as on the screen."""
-    chart.font.size = TEXT_SIZE
-    chart.has_title = False
-    chart.has_legend = has_legend
-    if has_legend:
-        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-    for axis, name, other in ((chart.category_axis, "xaxis", "yaxis"), (chart.value_axis, "yaxis", "xaxis")):
-        words = layout.get(name, {})
-        text = plain_text((words.get("title") or {}).get("text") or "")
-        axis.has_title = bool(text)
+def _name_points(shown: Any, one: Series) -> None:
+    """Write the names for which Plotly had room, at the side where it had it."""
+    texts = one.texts or [] if "text" in one.mode else []
+    for number, (text, side) in enumerate(zip(texts[:MOST_LABELS], one.sides, strict=False)):
         if text:
-            axis.axis_title.text_frame.text = text
-        ticks = [str(tick) for tick in words.get("ticktext") or layout.get(other, {}).get("ticktext") or []]
-        if ticks:
-            axis.tick_labels.number_format_is_linked = False
-            axis.tick_labels.number_format = "0%" if any(tick.endswith("%") for tick in ticks) else "#,##0.##"
-        axis.has_major_gridlines = axis is chart.value_axis
-        if words.get("range") and words.get("type") != "category" and hasattr(axis, "minimum_scale"):
-            axis.minimum_scale, axis.maximum_scale = words["range"] if words["range"][0] is not None else (None, None)
+            write_label(shown.points[number], text)
+            shown.points[number].data_label.position = next(
+                (position for word, position in SIDES.items() if word in side), XL_LABEL_POSITION.RIGHT
+            )
 
 
 def _colour_lines(chart: Any, drawn: Sequence[Series]) -> None:
     for one, shown in zip(drawn, chart.plots[0].series, strict=True):
         shown.smooth = False
         if one.colours:
-            shown.format.line.color.rgb = _rgb(one.colours[0])
-            _fill(shown.marker.format.fill, one.colours[0])
-
-
-def _write_label(point: Any, text: str) -> None:
-    frame = point.data_label.text_frame
-    frame.text = text
-    for paragraph in frame.paragraphs:
-        paragraph.font.size = TEXT_SIZE
-
-
-def _fill(fill: Any, colour: str) -> None:
-    fill.solid()
-    fill.fore_color.rgb = _rgb(colour)
-
-
-def _rgb(colour: str) -> RGBColor:
-    """A colour as #rrggbb; what is written otherwise is grey."""
-    text = colour if colour.startswith("#") and len(colour) == 7 else GREY
-    return RGBColor(*bytes.fromhex(text[1:]))
+            shown.format.line.color.rgb = rgb(one.colours[0])
+            fill(shown.marker.format.fill, one.colours[0])
 
 
 def _is_number(value: object) -> bool:

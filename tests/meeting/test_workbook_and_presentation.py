@@ -89,14 +89,50 @@ def test_a_flow_as_pages_draw_it_is_a_row_a_way_from_one_place_to_another() -> N
     assert chart_table(json.loads(drawn.to_json())).rows == (("前20%", "前20%", 34), ("其余", "前20%", 13))
 
 
+def test_marks_in_a_grid_of_names_are_a_table_of_what_they_say() -> None:
+    grid = {
+        "data": [
+            {
+                "mode": "markers",
+                "x": [0.0, 1.0],
+                "y": [0.0, 0.0],
+                "hovertext": ["甲 · 计划<br>完成", "甲 · 评估<br>无数据"],
+            },
+            {"mode": "text", "x": [0.0], "y": [0.0], "text": ["●"]},
+        ],
+        "layout": {
+            "xaxis": {"tickvals": [0, 1], "ticktext": ["计划", "评估"]},
+            "yaxis": {"tickvals": [0], "ticktext": ["M01"]},
+        },
+    }
+    assert chart_table(grid).rows == (("计划", "M01", "甲 · 计划 完成"), ("评估", "M01", "甲 · 评估 无数据"))
+    deck = replace(DECK, slides=(replace(DECK.slides[0], blocks=(replace(HEAT, figure=grid),)),))
+    shapes = list(Presentation(io.BytesIO(pptx_bytes(deck))).slides[1].shapes)
+    assert [shape.has_chart for shape in shapes if shape.has_chart or shape.has_table] == [False]
+
+
+def test_numbers_along_an_axis_are_written_as_on_the_screen() -> None:
+    line = {
+        "data": [{"mode": "lines", "x": [1, 2], "y": [0.5, 0.6]}],
+        "layout": {"xaxis": {}, "yaxis": {"tickvals": [0, 1], "ticktext": ["0%", "100%"]}},
+    }
+    deck = replace(DECK, slides=(replace(DECK.slides[0], blocks=(replace(HEAT, figure=line),)),))
+    shapes = list(Presentation(io.BytesIO(pptx_bytes(deck))).slides[1].shapes)
+    (chart,) = [shape.chart for shape in shapes if shape.has_chart]
+    assert chart.value_axis.tick_labels.number_format == "0%"
+    assert chart.category_axis.tick_labels.number_format == "General"
+
+
 def test_charts_of_the_presentation_are_its_own_and_hold_the_numbers() -> None:
     stacked, waterfall, bubbles = charts()
     assert stacked.chart_type == XL_CHART_TYPE.COLUMN_STACKED  # type: ignore[attr-defined]
     assert list(stacked.plots[0].categories) == ["一部 · 甲", "一部 · 乙"]  # type: ignore[attr-defined]
-    assert [tuple(one.values) for one in stacked.plots[0].series] == [(40.0, 30.0), (20.0, None)]  # type: ignore[attr-defined]
-    floor, steps = waterfall.plots[0].series  # type: ignore[attr-defined]
+    *parts, above = stacked.plots[0].series  # type: ignore[attr-defined]
+    assert [tuple(one.values) for one in parts] == [(40.0, 30.0), (20.0, None)]
+    assert (tuple(above.values), above.points[0].data_label.text_frame.text) == ((0.0, 0.0), "60")
+    floor, steps, above = waterfall.plots[0].series  # type: ignore[attr-defined]
     assert (tuple(floor.values), tuple(steps.values)) == ((0.0, 70.0, 0.0), (100.0, 30.0, 70.0))
-    assert steps.points[1].data_label.text_frame.text == "-30"
+    assert above.points[1].data_label.text_frame.text == "-30"
     assert bubbles.chart_type == XL_CHART_TYPE.BUBBLE  # type: ignore[attr-defined]
     assert tuple(bubbles.plots[0].series[0].values) == (0.72, 1.3)  # type: ignore[attr-defined]
 
