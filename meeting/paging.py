@@ -13,8 +13,8 @@ MOST_NAMED = 5
 """Columns that are left out and named."""
 LEFT_OUT = "left-out"
 """Key of the block that says what a page leaves out."""
-STAGE_WIDTH, CHARACTER_WIDTH, HEADING_WIDTH, CELL_ROOM = 1200, 11, 12, 18
-"""Pixels of a line, of a narrow character at 20 px, of a heavy one, and about a cell."""
+STAGE_WIDTH, CHARACTER_WIDTH, HEADING_WIDTH, CELL_ROOM, WIDEST_CELL = 1200, 11, 12, 18, 320
+"""Pixels of a line, of a narrow character at 20 px, of a heavy one, about a cell, and of one on two lines."""
 
 
 def paged(deck: Deck) -> Deck:
@@ -90,7 +90,7 @@ def _columns_that_fit(block: Block) -> int:
         widest = max((columns_wide(row[place]) for row in shown), default=0) * CHARACTER_WIDTH
         words = max(map(columns_wide, field.title.split()), default=0) * HEADING_WIDTH
         heading = max(words, columns_wide(field.title) * HEADING_WIDTH // 2)  # on two lines
-        width += max(widest, heading) + CELL_ROOM
+        width += min(max(widest, heading), WIDEST_CELL) + CELL_ROOM
         if width > STAGE_WIDTH:
             break
         fitting += 1

@@ -79,6 +79,11 @@ function dressAxis(name, data, layout, width, look, left) {
     ticklabelstandoff: 6,
     tickfont: { ...axis.tickfont, size: readable(axis.tickfont?.size), color: look.ink, family: look.family },
   });
+  if (name[0] === "x" && axis.ticktext && !axis.ticktext.some((text) => /^\W?\d/.test(text))) {
+    const room = (width - MARGIN.l - MARGIN.r) / (axis.ticktext.length + 3); // names of rows take about three
+    const lines = axis.ticktext.flatMap((text) => text.split(/<br\s*\/?>/)).map(read);
+    if (lines.some((line) => wide(line) > room)) axis.tickangle = -90;
+  }
   const names = categoriesOf(name[0], data, axis);
   if (names.length > 0 && name[0] === "x") {
     const room = (width - MARGIN.l - MARGIN.r) / names.length - 8;

@@ -2,6 +2,7 @@
 
 const LARGEST_SENTENCE = 30;
 const MOST_DEFINITIONS = 4;
+const CELL_ROOMS = [280, 240, 200, 160, 120]; // pixels for a text, where there is no room for more
 
 /** An element of a class with a text in it. */
 function make(tag, name, text = "") {
@@ -80,7 +81,13 @@ function makeTable(box, block) {
   const frame = make("div", "deck-frame");
   frame.append(table);
   box.append(frame);
-  return () => table.classList.toggle("is-cut", frame.scrollWidth > frame.clientWidth);
+  return () => {
+    const isWide = () => frame.scrollWidth > frame.clientWidth;
+    table.classList.toggle("is-dense", isWide());
+    for (const room of CELL_ROOMS) if (isWide()) table.style.setProperty("--deck-cell", `${room}px`);
+    table.classList.toggle("is-cut", isWide());
+    table.classList.toggle("is-tight", frame.scrollHeight > frame.clientHeight);
+  };
 }
 
 function isText(unit) {
