@@ -117,7 +117,16 @@ HEAT = Block(
     "chart",
     "哪里薄弱？",
     figure={
-        "data": [{"type": "heatmap", "x": ["一档", "二档"], "y": ["城"], "z": [[0.5, None]], "text": [["50%", ""]]}],
+        "data": [
+            {
+                "type": "heatmap",
+                "x": ["一档", "二档"],
+                "y": ["城"],
+                "z": [[0.5, None]],
+                "text": [["50%", ""]],
+                "texttemplate": "%{text}",
+            }
+        ],
         "layout": {},
     },
 )

@@ -11,7 +11,7 @@ const ruler = document.createElement("canvas").getContext("2d");
 
 /** Draw a chart of plain JSON in a place of so many pixels; gives how many of how many bars are shown, if not all. */
 function drawChart(place, figure, width, height, look) {
-  const { data, layout } = structuredClone({ data: figure.data ?? [], layout: figure.layout ?? {} });
+  const { data, layout } = JSON.parse(JSON.stringify({ data: figure.data ?? [], layout: figure.layout ?? {} }));
   raiseText(data, look);
   raiseText(layout, look);
   Object.assign(layout, {
@@ -30,6 +30,7 @@ function drawChart(place, figure, width, height, look) {
   delete layout.title;
   delete layout.template;
   for (const trace of data) {
+    if (trace.type === "heatmap") trace.textfont = { ...trace.textfont, size: SMALLEST_TEXT };
     if (trace.type === "sankey") trace.textfont = { size: SMALLEST_TEXT, color: look.ink };
     growMarks(trace.marker);
     if (trace.mode?.includes("text") && !trace.name) trace.showlegend = false; // a legend shows such as a tiny "Aa"

@@ -22,6 +22,7 @@ function makeSlide(slide) {
   if (slide.problem) body.append(make("p", "deck-problem", slide.problem));
   const finishes = slide.blocks.map((block, place) => {
     const isBelow = place > 0 && !isBeside;
+    body.classList.toggle("has-below", isBelow);
     const box = make("div", `deck-block ${isBelow ? "is-below" : ""}`);
     if (block.title && block.title !== slide.title) box.append(make("h2", "deck-block-title", block.title));
     body.append(box);
