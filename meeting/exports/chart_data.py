@@ -110,9 +110,10 @@ def _marks(trace: Mapping[str, Any], layout: Mapping[str, Any]) -> list[dict[str
     points = _points({**trace, "hovertext": None, "text": told if isinstance(told, list) else trace.get("text")})
     for letter in ("x", "y"):
         axis = layout.get(f"{letter}axis", {})
-        if names_places(axis):
-            names = dict(zip(axis.get("tickvals") or (), map(plain_text, axis["ticktext"]), strict=False))
-            points = [{**point, letter: names.get(point.get(letter))} for point in points]
+        names = dict(zip(axis.get("tickvals") or (), map(plain_text, axis.get("ticktext") or ()), strict=False))
+        # A name may also be that of a band in whose middle a mark stands by chance.
+        if names_places(axis) and all(point.get(letter) in names for point in points):
+            points = [{**point, letter: names[point[letter]]} for point in points]
     return points
 
 

@@ -159,7 +159,10 @@ def _bars(
         leave_out_of_legend(chart, len(plot.series) - 1)
     if is_across:
         chart.category_axis.reverse_order = True
-        chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
+        if any(one.texts and any(one.texts) for one in bars):
+            chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
+        else:  # the axis of values stands at the end of the reversed names
+            chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
     return chart
 
 

@@ -29,6 +29,7 @@ function drawChart(place, figure, width, height, look) {
   });
   delete layout.title;
   delete layout.template;
+  for (const note of layout.annotations ?? []) if (note.xshift) note.xshift *= GROWN; // beside marks
   for (const trace of data) {
     if (trace.type === "heatmap") trace.textfont = { ...trace.textfont, size: SMALLEST_TEXT };
     if (trace.type === "sankey") trace.textfont = { size: SMALLEST_TEXT, color: look.ink };
