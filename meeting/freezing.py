@@ -57,8 +57,12 @@ def meeting_to_freeze(settings: Settings, held_on: date, title: str) -> Meeting:
 
 def counting_day(settings: Settings) -> date:
     """The day that periods count from; NothingLoaded where nothing was ever loaded."""
-    presence = metrics.run("data_presence", ANY_TIME, cursor=reading_cursor(latest_version(settings), settings))
-    return as_of(date.today(), newest_day(presence), settings.fresh_days).day
+    return as_of(date.today(), _data_until(settings, latest_version(settings)), settings.fresh_days).day
+
+
+def _data_until(settings: Settings, version: Version) -> date | None:
+    """The newest day of a version's data."""
+    return newest_day(metrics.run("data_presence", ANY_TIME, cursor=reading_cursor(version, settings)))
 
 
 class _Freezer:
@@ -70,6 +74,8 @@ class _Freezer:
         self._settings, self._meeting, self._version = settings, meeting, version
         self._frozen_at, self._language, self._names = frozen_at, language, names
         self._screen = Screen(version, language=language, names=names)
+        day = _data_until(settings, version)
+        self._data_until = day.isoformat() if day else ""
         self._people = people(names, cursor=reading_cursor(version, settings))
 
     def slide(self, item: Item) -> Slide:
@@ -84,6 +90,7 @@ class _Freezer:
             parameters=parameters,
             language=self._language,
             version=self._version.name,
+            data_until=self._data_until,
             frozen_at=self._frozen_at,
         )
 

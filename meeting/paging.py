@@ -14,7 +14,7 @@ MOST_NAMED = 5
 LEFT_OUT = "left-out"
 """Key of the block that says what a page leaves out."""
 STAGE_WIDTH, CHARACTER_WIDTH, HEADING_WIDTH, CELL_ROOM, WIDEST_CELL = 1200, 11, 12, 18, 320
-"""Pixels of a line, of a narrow character at 20 px, of a heavy one, about a cell, and of one on two lines."""
+"""Pixels of a line, of a narrow character at 22 px, of a heavy one, about a cell, and of one on two lines."""
 
 
 def paged(deck: Deck) -> Deck:

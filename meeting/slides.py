@@ -20,6 +20,7 @@ def view_slide(
     parameters: Mapping[str, Sequence[str]],
     language: str,
     version: str,
+    data_until: str,
     frozen_at: str,
 ) -> Slide:
     """A slide in one of ui.words.LANGUAGES of what was captured; its `problem` says so where something is missing."""
@@ -35,6 +36,7 @@ def view_slide(
             definitions=tuple(_definition(name) for name in _figures(captured, blocks)),
             provenance=(
                 *(scope_words(captured.scope) if captured.scope else ()),
+                *(((_("Data until"), data_until),) if data_until else ()),
                 (_("Version"), version),
                 (_("Frozen at"), frozen_at),
             ),

@@ -53,7 +53,8 @@ def tile(name: str, scope: Scope) -> Tile:
         chart_data=None if now is None else _trend(name, scope),
     )
     reason = no_data_reason(name) if now is None else ""
-    return Tile(name, pick(figure.title), now, value, delta, beside, reason)
+    change_in_words = _("{change} against before").format(change=delta) if delta else ""
+    return Tile(name, pick(figure.title), now, value, change_in_words, beside, reason)
 
 
 def reasons(names: Iterable[str], scope: Scope) -> None:

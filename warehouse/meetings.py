@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from warehouse.errors import PinyuError
@@ -17,6 +17,11 @@ LONGEST_TITLE, LONGEST_NOTE = 200, 2_000
 A_WEEK = timedelta(7)
 
 _TABLE = "meetings"
+
+
+PRESENT_SECONDS = 12
+"""Who presents tells where they are more often than that; after it nobody is taken to present."""
+_MOMENT = "%Y-%m-%d %H:%M:%S.%f"
 
 
 class MeetingProblem(PinyuError):
@@ -199,17 +204,22 @@ def frozen_slides(settings: Settings, meeting_id: str, *, language: str, names: 
 
 
 def position(settings: Settings, meeting_id: str) -> int | None:
-    """The slide, counted from 1, that whoever presents the meeting shows; None where nobody has yet."""
+    """The slide, counted from 1, that whoever presents the meeting shows; None where nobody does at present."""
     with open_records(settings) as connection:
-        found = connection.execute("select slide from meeting_positions where meeting_id = ?", [meeting_id]).fetchone()
-        return None if found is None else int(found["slide"])
+        found = connection.execute(
+            "select slide, shown_at from meeting_positions where meeting_id = ?", [meeting_id]
+        ).fetchone()
+    if found is None or found["shown_at"] < f"{datetime.now() - timedelta(seconds=PRESENT_SECONDS):{_MOMENT}}":
+        return None
+    return int(found["slide"])
 
 
 def keep_position(settings: Settings, meeting_id: str, slide: int) -> None:
-    """Let those who follow see that slide, counted from 1."""
+    """Let those who follow see that slide, counted from 1, for PRESENT_SECONDS: before that it is to be told anew."""
     with open_records(settings) as connection:
         connection.execute(
-            "insert or replace into meeting_positions (meeting_id, slide) values (?, ?)", [meeting_id, slide]
+            "insert or replace into meeting_positions (meeting_id, slide, shown_at) values (?, ?, ?)",
+            [meeting_id, slide, f"{datetime.now():{_MOMENT}}"],
         )
 
 

@@ -103,6 +103,9 @@ MIGRATIONS = (
         changed_at text not null
     ) strict;
     """,
+    """
+    alter table meeting_positions add column shown_at text not null default '';
+    """,
 )
 """How the file came to its present shape, step by step; a file made by an earlier release takes the steps it lacks.
 

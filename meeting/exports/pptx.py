@@ -147,10 +147,11 @@ def _tiles(shapes: Any, tiles: Sequence[Tile], box: tuple[int, int, int, int]) -
 def _sentences(shapes: Any, sentences: Sequence[str], box: tuple[int, int, int, int]) -> None:
     frame = shapes.add_textbox(*box).text_frame
     frame.word_wrap = True
+    is_beside = box[2] < WIDTH // 2
     for number, sentence in enumerate(sentences):
         paragraph = frame.paragraphs[0] if not number else frame.add_paragraph()
-        _paragraph(paragraph, f"• {sentence}", Pt(22), INK)
-        paragraph.space_after = Pt(12)
+        _paragraph(paragraph, f"• {sentence}", Pt(15 if is_beside else 22), INK)
+        paragraph.space_after = Pt(8 if is_beside else 12)
 
 
 def _table(

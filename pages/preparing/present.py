@@ -32,32 +32,45 @@ def is_presented() -> bool:
 
 
 def present(deck: Deck, others: Mapping[str, Deck]) -> None:
-    """Show the deck at the slide of the address until it is left; `others`: the same by other ways of names."""
-    follows = st.session_state.get(_LEADS) != deck.meeting_id and not st.session_state.get(_BY_ONESELF)
-    pages = paged(deck).as_json()
-    told = {way: paged(other).as_json() for way, other in others.items()}
+    """Show the deck at the slide of the address until it is left; `others`: the same by other ways of names.
 
-    @st.fragment(run_every=FOLLOW_SECONDS if follows else None)
+    Whoever leads tells so every few seconds. Where nobody does any more, because they left or began anew, the first who
+    moves does.
+    """
+    meeting_id, pages = deck.meeting_id, paged(deck).as_json()
+    told = {way: paged(other).as_json() for way, other in others.items()}
+    by_oneself = bool(st.session_state.get(_BY_ONESELF))
+
+    @st.fragment(run_every=None if by_oneself else FOLLOW_SECONDS)
     def shown() -> None:
-        if follows:
-            _catch_up(deck.meeting_id)
+        shown_to_all = None if by_oneself else _in_step(meeting_id)
         slide = min(max(_slide(), 1), max(len(pages["slides"]), 1))
         state = show_deck(
             pages,
             slide=slide,
-            key=f"deck_{deck.meeting_id}",
+            key=f"deck_{meeting_id}",
             names=names_way(),
             others=told,
-            following=follows,
+            following=shown_to_all == slide,
         )
         if state.get("left"):
             _leave()
             st.rerun()
         moved = int(state.get("slide") or slide)
         if moved != slide:
-            _go_to(deck.meeting_id, moved)
+            if shown_to_all is None and not by_oneself:
+                st.session_state[_LEADS] = meeting_id
+            _go_to(meeting_id, moved)
 
     shown()
+
+
+def _in_step(meeting_id: str) -> int | None:
+    """Tell where we are if we lead, else follow; gives the slide of whoever else presents, None where nobody does."""
+    if st.session_state.get(_LEADS) == meeting_id:
+        keep_position(shared_settings(), meeting_id, max(_slide(), 1))
+        return None
+    return _catch_up(meeting_id)
 
 
 def _begin(meeting_id: str) -> None:
@@ -79,12 +92,13 @@ def _go_to(meeting_id: str, slide: int) -> None:
     address.write_address()
 
 
-def _catch_up(meeting_id: str) -> None:
-    """Go to the slide that is presented, once each time that it changes: between, one may look around."""
+def _catch_up(meeting_id: str) -> int | None:
+    """Go to the slide that is presented, once each time that it changes: between, one may look around. Gives it."""
     told = position(shared_settings(), meeting_id)
     if told is not None and told != st.session_state.get(_FOLLOWED):
         st.session_state[_FOLLOWED] = told
         _go_to(meeting_id, told)
+    return told
 
 
 def _slide() -> int:

@@ -93,6 +93,7 @@ def test_a_load_while_or_after_a_meeting_is_frozen_alters_no_figure(settings: Se
     slide = frozen["zh", "names"].slides[0]
     assert dict(slide.provenance) == {
         "时间": "2026-10-01 – 2026-10-31",
+        "数据截至": "2026-10-05",
         "数据版本": "v000001",
         "冻结于": kept.frozen_at,
     }

@@ -76,7 +76,8 @@ def vital_view(scope: Scope) -> None:
     if parts[shown].empty:
         st.caption(_("None."))
     else:
-        customer_table(parts[shown], COLUMNS, scope=scope, key=f"vital-{shown}", rows_shown=9)
+        told = {"amount": _("Amount in 12 months")}  # whatever the period of the page is
+        customer_table(parts[shown], COLUMNS, scope=scope, key=f"vital-{shown}", titles=told, rows_shown=9)
     st.caption(
         _(
             "Twelve months up to the last day, ranked over the whole business, against the twelve months before. "

@@ -33,6 +33,7 @@ function drawChart(place, figure, width, height, look) {
   for (const trace of data) {
     if (trace.type === "heatmap") trace.textfont = { ...trace.textfont, size: SMALLEST_TEXT };
     if (trace.type === "sankey") trace.textfont = { size: SMALLEST_TEXT, color: look.ink };
+    if (trace.type === "bar") trace.constraintext = "none"; // or letters are as small as their bar
     growMarks(trace.marker);
     if (trace.mode?.includes("text") && !trace.name) trace.showlegend = false; // a legend shows such as a tiny "Aa"
     if (trace.line && trace.mode?.includes("lines")) trace.line.width = Math.max(trace.line.width ?? 0, 3);
