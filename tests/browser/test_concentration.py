@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Watched, in_both_looks
+from tests.browser.conftest import PATIENCE, Watched, in_both_looks
 from ui.table import ROW_HEIGHT
 
 pytestmark = pytest.mark.browser
@@ -86,6 +86,7 @@ def test_losing_a_manager_can_be_asked_by_a_click(screen: Watched) -> None:
     opened(screen, "what_if")
     cost = screen.page.get_by_test_id("stMetricValue").first.inner_text()
     screen.page.get_by_text("A manager leaves", exact=True).click()
+    screen.page.wait_for_url("**part=manager**", timeout=PATIENCE)
     screen.settle()
     assert screen.parameters()["part"] == ["manager"]
     assert screen.page.get_by_test_id("stMetricValue").first.inner_text() != cost
