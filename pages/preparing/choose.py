@@ -26,6 +26,8 @@ def choose() -> Meeting | None:
     if found:
         coming = [name for name, meeting in found.items() if meeting.held_on >= date.today()]
         first = coming[-1] if coming else next(iter(found))
+        if address.choices().settings.get("meeting", "") not in ("", *found):
+            set_view("slide", "")  # of a meeting that there is not
         chosen = known_choice("meeting", [first, *found])
         titles = {name: meeting_title(meeting) for name, meeting in found.items()}
         one_of_many("meeting", chosen, titles, label=_("Meeting"), width=320, key="meeting_chosen")

@@ -10,7 +10,7 @@ import pytest
 import metrics
 from metrics import Scope
 from metrics.changed.contributions import LEVELS, Change, contributions
-from metrics.changed.periods import earlier_periods
+from metrics.changed.periods import compared_periods
 from metrics.changed.restated import Load, restated
 from metrics.scorecard import Read
 from tests.world import World, day
@@ -131,13 +131,29 @@ def test_every_level_of_a_random_world_agrees_with_a_count_row_by_row(world: Wor
         # Three days of a week against the same days of the week before, not the three days just before.
         ("2026-11-16", "2026-11-18", ("previous 11-09 11-11", "month 10-16 10-18", "last_year 11-16 11-18")),
         # A whole month has the whole month before, though that is longer; the period of the same length is shorter.
-        ("2026-11-01", "2026-11-30", ("last_year 11-01 11-30", "month 10-01 10-31", "previous 10-02 10-31")),
-        ("2026-03-01", "2026-03-30", ("last_year 03-01 03-30", "month 02-01 02-28", "previous 01-30 02-28")),
+        (
+            "2026-11-01",
+            "2026-11-30",
+            ("last_year 11-01 11-30", "month 10-01 10-31", "week 11-17 11-23", "previous 10-02 10-31"),
+        ),
+        (
+            "2026-03-01",
+            "2026-03-30",
+            ("last_year 03-01 03-30", "month 02-01 02-28", "week 03-17 03-23", "previous 01-30 02-28"),
+        ),
+        # Four days about a Monday are the week that is looked at: no day is counted that the period does not have.
+        (
+            "2026-11-21",
+            "2026-11-24",
+            ("last_year 11-21 11-24", "month 10-21 10-24", "week 11-14 11-17", "previous 11-17 11-20"),
+        ),
     ],
 )
 def test_a_period_is_compared_with_earlier_days(first: str, last: str, earlier: tuple[str, ...]) -> None:
-    found = earlier_periods(Scope(day(first), day(last)))
-    assert (*(f"{code} {scope.from_date:%m-%d} {scope.to_date:%m-%d}" for code, scope in found.items()),) == earlier
+    found = compared_periods(Scope(day(first), day(last)))
+    assert (*(f"{code} {then.from_date:%m-%d} {then.to_date:%m-%d}" for code, (_, then) in found.items()),) == earlier
+    assert {str(now.to_date) for now, _ in found.values()} == {last}
+    assert {code for code, (now, _) in found.items() if str(now.from_date) != first} <= {"week"}
 
 
 def load(number: int) -> Load:

@@ -183,4 +183,5 @@ def test_a_link_to_no_slide_and_no_meeting_opens_all_the_same(settings: Settings
     frozen_by_hand(settings)
     app = opened("meeting", lang="en", slide=slide, meeting="<b>")
     assert not app.exception and not app.error
+    assert "slide" not in app.query_params  # it was one of a meeting that there is not
     assert "Frozen to v000001" in said(app)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from metrics import Scope
 from metrics.changed.contributions import LEVELS, Change, Level, contributions, upper_requests
-from metrics.changed.periods import earlier_periods, is_within_a_week
+from metrics.changed.periods import compared_periods, is_within_a_week
 from metrics.scope import UNKNOWN
 from ui.blocks import Block
 from ui.changed import words
@@ -33,14 +33,14 @@ MOST_NAMED = 500
 
 def changed_view(scope: Scope) -> None:
     """The change against the period chosen, at the level chosen; says which days are compared."""
-    periods = earlier_periods(scope)
+    periods = compared_periods(scope)
     with st.container(horizontal=True):
         titles = _period_titles(scope)
         versus = one_of("versus", {code: titles[code] for code in periods}, label=_("Against"))
         level_name = one_of("level", {name: condition_title(name) for name in LEVELS}, label=_("Level"))
-    earlier = periods[versus]
-    read_ahead(upper_requests(scope, earlier))
-    found = contributions(scope, earlier, read=read)
+    now, earlier = periods[versus]
+    read_ahead(upper_requests(now, earlier))
+    found = contributions(now, earlier, read=read)
     if not found.levels:
         no_data(no_data_reason("amount"))
         return
@@ -74,6 +74,7 @@ class _Names:
 def _period_titles(scope: Scope) -> dict[str, str]:
     return {
         "previous": _("A week earlier") if is_within_a_week(scope) else _("Just before"),
+        "week": _("Week on week"),
         "month": _("A month earlier"),
         "last_year": _("A year earlier"),
     }
