@@ -53,7 +53,8 @@ def tile(name: str, scope: Scope) -> Tile:
         chart_data=None if now is None else _trend(name, scope),
     )
     reason = no_data_reason(name) if now is None else ""
-    change_in_words = _("{change} against before").format(change=delta) if delta else ""
+    # Growth's has its name beside it already.
+    change_in_words = _("{change} vs before").format(change=delta) if delta and name not in SHOWN_WITH else delta
     return Tile(name, pick(figure.title), now, value, change_in_words, beside, reason)
 
 

@@ -11,6 +11,10 @@ TILES = Block(
     tiles=(
         Tile("amount", "销售额", 2086599.12, "209万", "-17.8%", "同比 +14.2%"),
         Tile("strike_rate", "拜访成功率", None, "—", reason="没有拜访记录"),
+        *(
+            Tile(f"t{place}", "Target attainment", 1.0, "100.2%", "-17.8 pp vs before", "-11.7 pp y/y")
+            for place in range(7)
+        ),
     ),
 )
 CUSTOMERS = Block(

@@ -47,7 +47,7 @@ def changed_view(scope: Scope) -> None:
     level, names = found.level(level_name), _Names(found)
     left, right = st.columns([58, 42], gap="medium")
     with left:
-        _bridge(level, names, titles[versus])
+        _bridge(level, names, _("A week earlier") if versus == "week" else titles[versus])
     with right:
         _sentences(found, names)
     _members(level, found, names)

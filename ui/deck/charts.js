@@ -88,6 +88,7 @@ function dressAxis(name, data, layout, width, look, left) {
     if (lines.some((line) => wide(line) > room)) axis.tickangle = -90;
   }
   const names = categoriesOf(name[0], data, axis);
+  if (names.length > 0) axis.showgrid = false; // lines between names tell nothing
   if (names.length > 0 && name[0] === "x") {
     const room = (width - MARGIN.l - MARGIN.r) / names.length - 8;
     const isBars = data.some((trace) => trace.type === "bar" && trace.orientation !== "h");
