@@ -20,7 +20,7 @@ from warehouse.connection import latest_version, reading_cursor
 from warehouse.settings import Settings, load_settings
 from warehouse.versions import Version
 
-Request = tuple[str, Scope, tuple[str, ...]] | tuple[str, Scope, tuple[str, ...], Ranking]
+Request = metrics.AnyRequest
 YEAR = Scope(date(2025, 11, 1), date(2026, 10, 31))
 COLUMNS = ("order_date", "customer_id", "sku_id", "qty", "amount", "ordered_qty", "owner_id")
 
@@ -67,10 +67,8 @@ class Reader:
         if len(bundle) == 1:
             self(*bundle[0])
             return
-        (_name, scope, by, *_ranking), names = bundle[0], [request[0] for request in bundle]
-        cursor = reading_cursor(self.version, self.settings)
-        for name, rows in metrics.run_together(names, scope, by, cursor=cursor).items():
-            self.kept[name, scope, by, CUSTOMERS_BY_AMOUNT] = rows
+        rows = metrics.run_bundle(bundle, cursor=reading_cursor(self.version, self.settings))
+        self.kept.update({(name, scope, by, CUSTOMERS_BY_AMOUNT): rows[name] for name, scope, by, *_ranking in bundle})
 
 
 @dataclass(frozen=True)

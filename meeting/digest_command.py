@@ -12,6 +12,7 @@ from meeting.digest import Digest, html_page, markdown
 from meeting.digest import digest as digest_of
 from meeting.export_command import write_whole
 from meeting.named import meeting_named
+from meeting.problems import ending_calmly, tell
 from meeting.sending.mail import send_mail
 from meeting.sending.webhooks import send_to_group
 from warehouse.errors import PinyuError
@@ -66,13 +67,10 @@ def digest(
     Where one way fails the others are gone all the same. Exit code 0: all was done; 1: something was not; 2: the
     command was misspelt.
     """
-    try:
+    with ending_calmly():
         settings = load_settings()
         found = meeting_named(settings, meeting, day)
         of = digest_of(read_deck(settings, found.meeting_id, language=language, names=names))
-    except PinyuError as error:
-        _tell(error)
-        raise typer.Exit(error.exit_code) from error
     done = [_sent(of, channel, settings) for channel in dict.fromkeys(send or [])]
     if out or not send:
         done.append(_written(WRITTEN[format](of), out or STANDARD_OUTPUT))
@@ -84,7 +82,7 @@ def _sent(of: Digest, channel: Channel, settings: Settings) -> bool:
     try:
         whom = send_mail(of, settings.smtp) if channel is Channel.smtp else send_to_group(of, settings.webhook)
     except PinyuError as error:
-        _tell(error)
+        tell(error)
         return False
     typer.echo(f"Sent: {whom}", err=True)
     return True
@@ -97,11 +95,6 @@ def _written(text: str, out: str) -> bool:
     try:
         write_whole(Path(out), text.encode())
     except PinyuError as error:
-        _tell(error)
+        tell(error)
         return False
     return True
-
-
-def _tell(error: PinyuError) -> None:
-    typer.echo(f"Error: {error.message}", err=True)
-    typer.echo(error.hint, err=True)

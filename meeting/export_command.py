@@ -8,9 +8,9 @@ import typer
 from meeting.decks import read_deck
 from meeting.exports import EXPORTS
 from meeting.named import meeting_named
+from meeting.problems import ending_calmly
 from ui.disguise import WAYS
 from ui.words import LANGUAGES
-from warehouse.errors import PinyuError
 from warehouse.meetings import MeetingProblem
 from warehouse.settings import load_settings
 
@@ -28,8 +28,8 @@ def export(
     The file has its name only when it is whole. Exit code 0: written; 1: it could not be, and nothing was replaced;
     2: the command was misspelt.
     """
-    settings = load_settings()
-    try:
+    with ending_calmly():
+        settings = load_settings()
         for name, value, known in (
             ("format", kind, EXPORTS),
             ("language", language, LANGUAGES),
@@ -41,10 +41,6 @@ def export(
         deck = read_deck(settings, found.meeting_id, language=language, names=names)
         path = out or Path(f"pinyu-{found.meeting_id}-{deck.version}.{kind}")
         write_whole(path, EXPORTS[kind](deck))
-    except PinyuError as error:
-        typer.echo(f"Error: {error.message}", err=True)
-        typer.echo(error.hint, err=True)
-        raise typer.Exit(error.exit_code) from error
     typer.echo(f"Written: {path}")
 
 

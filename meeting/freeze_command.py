@@ -7,7 +7,7 @@ import typer
 from meeting.freezing import freeze as freeze_meeting
 from meeting.freezing import meeting_to_freeze
 from meeting.named import day_of
-from warehouse.errors import PinyuError
+from meeting.problems import ending_calmly
 from warehouse.meetings import meeting_of
 from warehouse.settings import load_settings
 
@@ -22,14 +22,10 @@ def freeze(
     Where no meeting is held on the day, one is made with the default agenda. Each slide is told on a line of standard
     output. Exit code 0: frozen; 1: it could not be, and what was frozen before stands; 2: the command was misspelt.
     """
-    settings = load_settings()
-    try:
+    with ending_calmly():
+        settings = load_settings()
         found = meeting_of(settings, meeting) if meeting else meeting_to_freeze(settings, day_of(day), title)
         frozen = freeze_meeting(settings, found, told=_tell)
-    except PinyuError as error:
-        typer.echo(f"Error: {error.message}", err=True)
-        typer.echo(error.hint, err=True)
-        raise typer.Exit(error.exit_code) from error
     typer.echo(f"Frozen: {frozen.meeting_id} to {frozen.frozen_version}")
 
 

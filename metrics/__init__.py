@@ -4,6 +4,6 @@ from metrics.catalogue import Figure, figure, figures
 from metrics.ranking import Ranking
 from metrics.runner import run, value
 from metrics.scope import Scope
-from metrics.together import bundled, run_together
+from metrics.together import AnyRequest, bundled, run_bundle
 
-__all__ = ["Figure", "Ranking", "Scope", "bundled", "figure", "figures", "run", "run_together", "value"]
+__all__ = ["AnyRequest", "Figure", "Ranking", "Scope", "bundled", "figure", "figures", "run", "run_bundle", "value"]

@@ -14,6 +14,7 @@ from metrics.scope import Scope
 from metrics.statement import statements_together
 
 AnyRequest = tuple[str, Scope, tuple[str, ...]] | tuple[str, Scope, tuple[str, ...], Ranking]
+"""A figure, a scope, a split and maybe a ranking, as `metrics.run` takes them."""
 
 
 def bundled(requests: Iterable[AnyRequest]) -> list[list[AnyRequest]]:
@@ -29,6 +30,12 @@ def bundled(requests: Iterable[AnyRequest]) -> list[list[AnyRequest]]:
         is_single = figure(name).is_list or ranking != CUSTOMERS_BY_AMOUNT or bool(set(by) & set(PERIODS))
         bundles[request if is_single else (scope, by, "visits" in figure(name).needs)].append(request)
     return list(bundles.values())
+
+
+def run_bundle(bundle: Sequence[AnyRequest], *, cursor: duckdb.DuckDBPyConnection) -> dict[str, pd.DataFrame]:
+    """The rows of a bundle of several requests, by figure."""
+    _name, scope, by, *_ranking = bundle[0]
+    return run_together([request[0] for request in bundle], scope, by, cursor=cursor)
 
 
 def run_together(

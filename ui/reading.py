@@ -27,8 +27,8 @@ VERSION_KEY = "version_of_this_run"
 PINNED_KEY = "pinned_version"
 """In a session that is to read one version and no newer one: that Version."""
 NAMED_KEY = "called_by_name"
-Request = tuple[str, Scope, tuple[str, ...]] | tuple[str, Scope, tuple[str, ...], Ranking]
-"""A figure, a scope, a split and maybe a ranking, as `read` takes them."""
+Request = metrics.AnyRequest
+"""What `read` takes."""
 ANY_TIME = Scope(date(1900, 1, 1), date(2999, 12, 31))
 _log = logging.getLogger("pinyu")
 
@@ -106,8 +106,7 @@ def _whole(request: Request) -> tuple[str, Scope, tuple[str, ...], Ranking]:
 
 def _made_together(version: Version, bundle: list[Request]) -> Callable[[], Mapping[str, pd.DataFrame]]:
     """Gives the rows of all figures of a bundle, worked out when the first of them is found not to be cached."""
-    (_name, scope, by, *_ranking), names = bundle[0], [request[0] for request in bundle]
-    return cache(lambda: metrics.run_together(names, scope, by, cursor=reading_cursor(version, settings())))
+    return cache(lambda: metrics.run_bundle(bundle, cursor=reading_cursor(version, settings())))
 
 
 def read_value(name: str, scope: Scope) -> float | None:

@@ -59,7 +59,7 @@ def names_places(axis: Mapping[str, Any]) -> bool:
     return any(not _NUMBER.match(plain_text(text)) for text in axis.get("ticktext") or ())
 
 
-def labels(trace: Mapping[str, Any]) -> list[str] | None:
+def _labels(trace: Mapping[str, Any]) -> list[str] | None:
     """The text at each point; of marks, of which not all have room for one, what is told first on hover."""
     texts, told = trace.get("text"), trace.get("hovertext")
     if "markers" in (trace.get("mode") or "") and isinstance(told, list):
@@ -98,7 +98,7 @@ def _points(trace: Mapping[str, Any]) -> list[dict[str, Cell]]:
         "size": (trace.get("marker") or {}).get("size"),
     }
     lists = {key: [_cell(value) for value in values] for key, values in columns.items() if isinstance(values, list)}
-    lists |= {"label": list(found)} if (found := labels(trace)) else {}
+    lists |= {"label": list(found)} if (found := _labels(trace)) else {}
     return [{"series": name, **dict(zip(lists, values, strict=True))} for values in zip_longest(*lists.values())]
 
 

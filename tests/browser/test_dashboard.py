@@ -13,6 +13,7 @@ import etl
 import metrics
 from metrics import Scope
 from tests.browser.conftest import SCREEN, Watched, in_both_looks, serving
+from tests.titles import PAGES, TITLES
 from ui.numbers import written
 from ui.table import ROW_HEIGHT
 from warehouse.connection import latest_version, reading_cursor
@@ -21,21 +22,7 @@ from warehouse.versions import current_version
 
 pytestmark = pytest.mark.browser
 
-PAGES = {"overview": "/", "brand": "/brand", "concentration": "/concentration", "managers": "/managers"}
-PAGES |= {"meeting": "/meeting", "upload": "/upload", "data": "/data", "dictionary": "/dictionary"}
-TITLES = {
-    "en": (
-        "Overview",
-        "Brand cultivation",
-        "20/80 concentration",
-        "Managers",
-        "Meeting",
-        "Upload",
-        "Data",
-        "Metric dictionary",
-    ),
-    "zh": ("总览", "品牌培育", "20/80 集中度", "客户经理", "周会", "上传", "数据", "口径"),
-}
+PATHS = {page: "/" if page == "overview" else f"/{page}" for page in PAGES}
 SEPTEMBER = Scope(date(2026, 9, 1), date(2026, 9, 30))
 
 
@@ -53,7 +40,7 @@ def expected(warehouse: Path, name: str, scope: Scope) -> str:
 
 @in_both_looks
 def test_every_page_opens_in_both_languages_and_themes_without_a_word_to_strangers(screen: Watched) -> None:
-    for (name, path), heading in zip(PAGES.items(), TITLES[screen.lang], strict=True):
+    for (name, path), heading in zip(PATHS.items(), TITLES[screen.lang], strict=True):
         screen.shows(path, screen.page.get_by_role("heading", name=heading, exact=True).first, picture=name)
 
 

@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 import etl
+from etl.comparing.sales import compared
 from warehouse.settings import Settings, load_settings
 from warehouse.versions import current_version
 
@@ -47,3 +48,20 @@ class Office:
 @pytest.fixture
 def office(tmp_path):
     return Office(tmp_path)
+
+
+@pytest.fixture
+def sides(office, tmp_path):
+    """Load files into a private side and into the shared one, and connect to both."""
+    opened = []
+
+    def load(private, shared):
+        etl.load(shared, warehouse=tmp_path / "shared")
+        etl.load(private, warehouse=tmp_path / "private")
+        context = compared(*(current_version(tmp_path / name).path for name in ("private", "shared")))
+        opened.append(context)
+        return context.__enter__()
+
+    yield load
+    for context in opened:
+        context.__exit__(None, None, None)

@@ -17,23 +17,6 @@ SHARED = [
 SALES = ("order_id", "line_no", "order_date", "customer_id", "sku_id", "qty", "amount")
 
 
-@pytest.fixture
-def sides(office, tmp_path):
-    """Load files into each side and connect to both."""
-    opened = []
-
-    def load(private, shared):
-        etl.load(shared, warehouse=tmp_path / "shared")
-        etl.load(private, warehouse=tmp_path / "private")
-        context = compared(*(current_version(tmp_path / name).path for name in ("private", "shared")))
-        opened.append(context)
-        return context.__enter__()
-
-    yield load
-    for context in opened:
-        context.__exit__(None, None, None)
-
-
 def test_a_file_of_customers_is_compared_by_their_codes_and_by_the_columns_that_it_has(office, sides):
     header = CUSTOMERS[:3]
     shared = [

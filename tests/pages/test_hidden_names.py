@@ -10,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 import metrics
 from etl import history
 from tests.pages.test_concentration import AUTUMN
-from tests.pages.test_pages import PAGES, forget_cached_figures, on_sample, opened  # noqa: F401 - fixtures
+from tests.pages.test_pages import forget_cached_figures, on_sample, opened  # noqa: F401 - fixtures
+from tests.titles import PAGES
 from warehouse.connection import latest_version, reading_cursor
 from warehouse.settings import load_settings
 

@@ -13,24 +13,11 @@ import metrics
 from etl.demo import real_set
 from etl.errors import FileProblem
 from metrics import Scope
+from tests.titles import PAGES, TITLES
 from ui.numbers import written
 from warehouse.connection import latest_version, reading_cursor
 from warehouse.settings import ROOT, load_settings
 
-PAGES = ("overview", "brand", "concentration", "managers", "meeting", "upload", "data", "dictionary")
-TITLES = {
-    "en": (
-        "Overview",
-        "Brand cultivation",
-        "20/80 concentration",
-        "Managers",
-        "Meeting",
-        "Upload",
-        "Data",
-        "Metric dictionary",
-    ),
-    "zh": ("总览", "品牌培育", "20/80 集中度", "客户经理", "周会", "上传", "数据", "口径"),
-}
 WAIT_SECONDS = 60
 
 
