@@ -1,8 +1,9 @@
-"""Which column is which where the headers say nothing: guessed from the values, and never surer than that.
+"""Which column is which where no header is known: guessed from the values, and never surer than that.
 
 Only sales are guessed at. Days tell the day of an order; of numbers, two that multiply to a third tell quantity and
-amount, else their size and decimals do; of codes and names, what they look like tells, else how many there are: more
-customers than products than managers. A code and a name that go together are of the same thing.
+amount, else their size and decimals do, and what is called a price is neither; of codes and names, a word in the header
+tells, else what they look like, else how many there are: more customers than products than managers. A code and a name
+that go together are of the same thing.
 """
 
 import re
@@ -17,6 +18,7 @@ from etl.contracts import BY_NAME
 from etl.contracts.flat_sales import FLAT_SALES
 from etl.contracts.sales import SALES
 from etl.look import Look
+from etl.mapping.header_words import is_called_any_price, is_called_for
 from etl.mapping.headers import match_headers
 from etl.mapping.profile import MOST, Profile, profiles
 
@@ -113,9 +115,12 @@ def _measures(free: Sequence[Profile], found: Mapping[str, Profile]) -> Found:
         for one, other, product in permutations(free[:MOST_MEASURES], 3):
             if one.is_whole and _multiply(one, other, product) and (not other.is_whole or _size(one) <= _size(other)):
                 return {"qty": (one.header, SURE), "amount": (product.header, SURE)}
-    ranked = sorted(free, key=lambda column: (-_size(column), column.header))
+    ranked = sorted(
+        (column for column in free if not is_called_any_price(column.header)),
+        key=lambda column: (-_size(column), column.header),
+    )
     guessed: dict[str, tuple[str, float]] = {}
-    if "amount" in wanted:
+    if "amount" in wanted and ranked:
         guessed["amount"] = (ranked.pop(0).header, LIKELY if len(free) <= len(wanted) else HALF)
     whole = [column for column in ranked if column.is_whole]
     if "qty" in wanted and whole:
@@ -162,14 +167,15 @@ def _determines(one: Profile, other: Profile) -> bool:
 
 def _things(extract: Extract, namings: list[Naming], found: Mapping[str, Profile], day: Profile | None) -> Found:
     guessed: dict[str, tuple[str, float]] = {}
-    order = _order(namings, day)
-    if order is not None and "order_id" not in found:
+    order = None if "order_id" in found else _order(namings, day)
+    if order is not None:
         guessed["order_id"] = (order.profile.header, HALF)
     left = [each for each in namings if each is not order]
     wanted = [kind for kind, names in ENTITIES.items() if not set(names) & set(found)]
     placed: dict[str, tuple[Naming, float]] = {}
     for kind in wanted:
-        alike = [each for each in left if each.name and _looks_like(kind, each.name)]
+        alike = [each for each in left if _is_called_for(kind, each)]
+        alike += [each for each in left if each.name and _looks_like(kind, each.name)]
         # Who sold it is left open where a customer or a product would be missing then.
         needed = 0 if kind != "manager" else len([other for other in wanted if other not in {kind, *placed}])
         if alike and len(left) > needed:
@@ -196,9 +202,14 @@ def _order(namings: Sequence[Naming], day: Profile | None) -> Naming | None:
     """The numbers of orders: the most numerous codes without a name, of which each has one day, and that are many."""
     if day is None or len(set(day.filled)) < SEVERAL_ROWS or len(namings) <= len(("customer", "product")):
         return None
-    first = namings[0]
+    # In one month a customer may well have ordered on one day alone.
+    first = next((each for each in namings if not any(_is_called_for(kind, each) for kind in ENTITIES)), namings[0])
     is_one_day = _determines(first.profile, day) or len(first.profile.distinct) == len(first.profile.filled)
     return first if first.name is None and is_one_day else None
+
+
+def _is_called_for(kind: str, naming: Naming) -> bool:
+    return any(part is not None and is_called_for(kind, part.header) for part in (naming.code, naming.name))
 
 
 def _looks_like(kind: str, column: Profile) -> bool:

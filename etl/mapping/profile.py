@@ -11,6 +11,7 @@ import duckdb
 
 from etl.contract import Date, Measure
 from etl.look import OFFLINE, Look
+from etl.mapping.header_words import is_called_code
 from etl.staging.furniture import SIGNED, TOTAL
 from etl.values.convert import converted, quick
 from etl.values.dates import ORDERS, day
@@ -67,11 +68,13 @@ class Profile:
 
     @cached_property
     def is_code(self) -> bool:
-        """Whether its values are codes: no words; of numbers those of one length, long ones or with zeros ahead."""
+        """Whether its values are codes: no words; numbers are where called so, or of one length, long or zeros ahead."""
         values = self.distinct
         if not values or self.is_day or sum(bool(CODE.fullmatch(value)) for value in values) < MOST * len(values):
             return False
         if not self.is_numeric:
+            return True
+        if self.is_whole and is_called_code(self.header) and not self.is_count_of_rows:
             return True
         lengths = {len(value) for value in values}
         if len(lengths) > 1 or not self.is_whole or self.is_count_of_rows:

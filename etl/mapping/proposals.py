@@ -3,26 +3,30 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from etl.contract import Column, Date, Extract, Number
+from etl.contract import Column, Date, Extract, Number, Text
 from etl.look import Look
 from etl.mapping.by_values import guess, recognise_by_values, taken_for
-from etl.mapping.expressions import header_named
 from etl.mapping.headers import match_headers, plain, unit_of
 from etl.mapping.profile import Profile, profiles
 from etl.mapping.suggestions import CLOSE_ENOUGH, likeness
+from etl.mapping.worked_out import amounts, factors, named
 
 SAMPLES = 3
+BESIDE = {"ordered_qty": "qty"}
+"""What only makes sense beside another: a single quantity is what was sold, even where it is called ordered."""
+OF_A_PRICE = 0.8
 
-__all__ = ["Proposal", "propose", "proposed_unit", "recognise_by_values", "taken_for"]
+__all__ = ["Proposal", "propose", "proposed_unit", "recognise_by_values", "samples", "taken_for"]
 
 
 @dataclass(frozen=True)
 class Proposal:
     """A column with the header proposed for it, empty where there is none.
 
-    `confidence` is from 0 to 1. `why` is name (the canonical one), alias, remembered, close (a name much like one),
-    values (the cells look like it) or none. A remembered mapping may make the column of several headers: then `header`
-    is empty and `why` remembered. `samples` are three different cells below the header; `units` are those that titles
+    `header` may be a quantity times a price (worked_out.py). `confidence` is from 0 to 1. `why` is name (the canonical
+    one), alias, remembered, close (a name much like one), price (no amount is there, but a price is), values (the cells
+    look like it) or none. A remembered mapping may make the column of several headers in another way: then `header` is
+    empty and `why` remembered. `samples` are three different cells below the header; `units` are those that titles
     state for the whole table.
     """
 
@@ -37,16 +41,22 @@ class Proposal:
 def propose(extract: Extract, look: Look) -> tuple[Proposal, ...]:
     """A proposal for each column of the extract: required ones first, each with what may stand in for it.
 
-    One header serves once. What is remembered comes before names, names before what is close, and that before values.
+    One header serves once, but for a quantity that gives the amount with its price. What is remembered comes before
+    names, names before what is close, that before a price, and that before values.
     """
     columns = {column.header: column for column in profiles(look)}
     found = _remembered(extract, look)
-    for header_of in (_named, _close, _guessed):
-        taken = {header for header, _, _ in found.values()}
+    for header_of in (_named, _close, _priced, _guessed):
+        taken = {part for header, _, _ in found.values() for part in factors(header, look.header) or (header,)}
         free = [column for header, column in columns.items() if header not in taken]
         served = {name: columns[header] for name, (header, _, _) in found.items() if header in columns}
         found |= header_of(extract, free, {**dict.fromkeys(found), **served})
     return tuple(_proposal(column, found.get(column.name), columns, look) for column in _in_order(extract))
+
+
+def samples(look: Look, header: str) -> tuple[str, ...]:
+    """Three different values below a header, or of a quantity times a price; none where there is no such header."""
+    return _samples(header, {column.header: column for column in profiles(look)}, look)
 
 
 def proposed_unit(proposal: Proposal) -> str:
@@ -64,13 +74,11 @@ def _remembered(extract: Extract, look: Look) -> Found:
     rule = look.rule
     if rule is None or (rule.extract and rule.extract != extract.name):
         return {}
-    places = dict.fromkeys(look.header, "")
-    found: Found = {}
-    for name, stated in rule.columns.items():
-        header = header_named(stated, places) if isinstance(stated, str) else ""
-        if name in extract.names:
-            found[name] = (header if header in places else "", 1.0, "remembered")
-    return found
+    return {
+        name: (named(stated, look.header), 1.0, "remembered")
+        for name, stated in rule.columns.items()
+        if name in extract.names
+    }
 
 
 def _named(extract: Extract, free: Sequence[Profile], found: Mapping[str, Profile | None]) -> Found:
@@ -90,7 +98,8 @@ def _close(extract: Extract, free: Sequence[Profile], found: Mapping[str, Profil
     close: Found = {}
     for alike, column, header in pairs:
         is_free = column.name not in close and header not in {taken for taken, _, _ in close.values()}
-        if is_free and alike >= CLOSE_ENOUGH:
+        is_beside = BESIDE.get(column.name, column.name) in {*found, *close, column.name} - {*BESIDE}
+        if is_free and is_beside and alike >= CLOSE_ENOUGH:
             close[column.name] = (header, round(alike / 100 * 0.95, 2), "close")
     return close
 
@@ -109,7 +118,19 @@ def _may_be(column: Column, each: Profile) -> bool:
         return True
     if column.type == Date:
         return each.is_day or each.day_share > 0
+    if column.type == Text:
+        return not (each.is_code and each.is_numeric)
     return not isinstance(column.type, Number) or each.is_numeric
+
+
+def _priced(extract: Extract, free: Sequence[Profile], found: Mapping[str, Profile | None]) -> Found:
+    """The amount as the quantity times its price, where nothing is called an amount."""
+    quantity = found.get("qty")
+    if "amount" in found or "amount" not in extract.names or quantity is None:
+        return {}
+    header = [quantity.header, *(each.header for each in free if each.is_numeric)]
+    worked_out = amounts(header, quantity.header)
+    return {"amount": (worked_out[0], OF_A_PRICE, "price")} if worked_out else {}
 
 
 def _guessed(extract: Extract, free: Sequence[Profile], found: Mapping[str, Profile | None]) -> Found:
@@ -134,5 +155,15 @@ def _proposal(
     column: Column, found: tuple[str, float, str] | None, columns: Mapping[str, Profile], look: Look
 ) -> Proposal:
     header, confidence, why = found or ("", 0.0, "none")
-    samples = tuple(columns[header].distinct[:SAMPLES]) if header in columns else ()
-    return Proposal(column, header, confidence, why, samples, look.units)
+    return Proposal(column, header, confidence, why, _samples(header, columns, look), look.units)
+
+
+def _samples(header: str, columns: Mapping[str, Profile], look: Look) -> tuple[str, ...]:
+    if header in columns:
+        return tuple(columns[header].distinct[:SAMPLES])
+    parts = factors(header, look.header)
+    if parts is None:
+        return ()
+    rows = zip(*(columns[part].numbers for part in parts), strict=True)
+    products = (one * other for one, other in rows if one is not None and other is not None)
+    return tuple(dict.fromkeys(f"{product.normalize():f}" for product in products))[:SAMPLES]

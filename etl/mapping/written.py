@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 import tomli_w
 
 from etl.look import Look
-from etl.mapping.expressions import header_named
 from etl.mapping.headers import unit_named
 from etl.mapping.rules import rule
+from etl.mapping.worked_out import expression_of
 from etl.reading.source import Options
 
 SPECIAL = re.compile(r"[*?\[]")
@@ -28,17 +28,17 @@ def rule_of(
 ) -> dict[str, object]:
     """The rule, as it stands in a mapping file, by which just this table is read as an extract.
 
-    `columns` gives each canonical column its header, or "" where it has none; nothing else is taken from the file. What
-    a remembered mapping makes of several headers stays for columns that are not spoken of. `units` and `options` are
-    what the person confirmed. Raises MappingProblem where a column or a unit means nothing for the extract.
+    `columns` gives each canonical column its header or what it is worked out as (worked_out.py), or "" where it has
+    none; nothing else is taken from the file. What a remembered mapping makes of several headers stays for columns that
+    are not spoken of. `units` and `options` are what the person confirmed. Raises MappingProblem where a column or a
+    unit means nothing for the extract.
     """
     entry: dict[str, object] = {"pattern": pattern_of(look.file), "extract": extract, "guess": False}
     entry |= _stated(look, options)
     entry |= {"date_format": date_format} if date_format else {}
     kept = _kept(look, extract)
     made_of_several = {name: part for name, part in _columns(kept).items() if not isinstance(part, str)}
-    headers = dict.fromkeys(look.header, "")
-    chosen = {name: header_named(header, headers) for name, header in columns.items() if header}
+    chosen = {name: expression_of(header, look.header) for name, header in columns.items() if header}
     entry["columns"] = {**{name: part for name, part in made_of_several.items() if name not in columns}, **chosen}
     known_units = {name: unit_named(unit) for name, unit in units.items() if unit}
     entry |= {"units": known_units} if known_units else {}

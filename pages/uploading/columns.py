@@ -7,6 +7,8 @@ import streamlit as st
 
 from etl.contract import Number
 from etl.contracts import BY_NAME
+from etl.mapping.proposals import samples
+from etl.mapping.worked_out import amounts
 from etl.mapping.written import mapping_text
 from pages.uploading.check import begin_check
 from pages.uploading.drop import shown_table
@@ -25,7 +27,7 @@ def columns_step(given: Upload) -> None:
     number = shown_table(given)
     table = given.tables[number]
     if table.extract and not table.look.problem:
-        columns, units = columns_editor(_rows(table), list(table.look.header), key=f"upload-{number}-{table.extract}")
+        columns, units = columns_editor(_rows(table), _choices(table), key=f"upload-{number}-{table.extract}")
         if (columns, units) != (dict(table.columns), dict(table.units)):
             table = with_days_asked(replace(table, columns=columns, units=units))
             given = given.with_table(number, table)
@@ -89,6 +91,12 @@ def _check_button(given: Upload) -> None:
         st.caption(_("{table} still needs your word on how its days are written").format(table=plain(name)))
 
 
+def _choices(table: Table) -> list[str]:
+    """The headers of a table, and what its amount can be worked out as where it has prices but no amount."""
+    header = table.look.header
+    return list(dict.fromkeys([*header, *amounts(header, table.columns.get("qty", "")), *table.columns.values()]))
+
+
 def _rows(table: Table) -> list[ColumnRow]:
     extract = BY_NAME[table.extract]
     rows = []
@@ -103,21 +111,12 @@ def _rows(table: Table) -> list[ColumnRow]:
                 header=header,
                 confidence=proposal.confidence if is_proposed else 1.0,
                 why=proposal.why if is_proposed else "chosen",
-                samples=proposal.samples if is_proposed else _samples(table, header),
+                samples=proposal.samples if is_proposed else samples(table.look, header),
                 unit=table.units.get(column.name, ""),
                 units=list(column.type.units) if isinstance(column.type, Number) else [],
             )
         )
     return rows
-
-
-def _samples(table: Table, header: str) -> list[str]:
-    """Three of the values below a header."""
-    if header not in table.look.header:
-        return []
-    place = table.look.header.index(header)
-    values = (row[place] for row in table.look.rows if place < len(row))
-    return list(dict.fromkeys(value for value in values if value))[:3]
 
 
 def column_title(extract: str, name: str) -> str:

@@ -53,7 +53,9 @@ class Table:
     def day_headers(self) -> tuple[str, ...]:
         """The headers that days are taken from."""
         kinds = {column.name: column.type for column in BY_NAME[self.extract].columns}
-        return tuple(header for name, header in self.columns.items() if kinds[name] == Date)
+        return tuple(
+            header for name, header in self.columns.items() if kinds[name] == Date and header in self.look.header
+        )
 
     @property
     def is_undecided(self) -> bool:

@@ -7,8 +7,9 @@ import xlsxwriter
 
 from etl.contracts import BY_NAME
 from etl.look import look_at
-from etl.mapping.proposals import propose, proposed_unit, recognise_by_values, taken_for
+from etl.mapping.proposals import propose, proposed_unit, recognise_by_values, samples, taken_for
 from etl.mapping.remembered import recall
+from etl.mapping.worked_out import expression_of, factors
 
 FLAT = BY_NAME["flat_sales"]
 
@@ -151,18 +152,63 @@ def test_what_has_no_day_number_and_two_names_is_not_taken_for_sales(office, loo
     assert recognise_by_values(look(office.write("x.csv", tuple("甲乙丙"[:width]), *rows))) == ""
 
 
-def test_what_is_remembered_comes_first_also_where_it_is_no_single_header(office, look):
+@pytest.mark.parametrize(
+    ("expression", "header"),
+    [
+        ('{product = ["pieces", "price"]}', "pieces × price"),
+        ('{product = ["pieces", "price", {one_minus = "amount"}]}', ""),
+        ('{first_of = ["price", "amount"]}', ""),
+    ],
+)
+def test_what_is_remembered_comes_first_also_where_it_is_no_single_header(office, look, expression, header):
     mapping = office.folder.parent / "m.toml"
     mapping.write_text(
         '[[file]]\nextract = "flat_sales"\n[file.columns]\norder_date = "day"\ncustomer_id = "who"\nsku_id = "what"\n'
-        'amount = {product = ["pieces", "price"]}\n',
+        f"amount = {expression}\n",
         encoding="utf-8",
     )
-    header = ("day", "who", "what", "pieces", "price", "amount")
-    path = office.write("x.csv", header, ("2026-10-01", "1", "2", "3", "4", "5"))
+    path = office.write(
+        "x.csv", ("day", "who", "what", "pieces", "price", "amount"), ("2026-10-01", "1", "2", "3", "4", "5")
+    )
     office.load(path, mapping=mapping)
     found = proposed(look(path, remembered=recall(office.warehouse)))
-    assert found["order_date"] == ("day", "remembered") and found["amount"] == ("", "remembered")
+    assert found["order_date"] == ("day", "remembered") and found["amount"] == (header, "remembered")
+
+
+def test_a_quantity_and_a_price_make_the_amount_where_there_is_none(office, look):
+    rows = [("2026-10-01", "店1", "烟1", "3", "2.50"), ("2026-10-02", "店2", "烟2", "-2", "0.125")]
+    for header in (("日期", "客户", "品规", "数量", "单价"), ("date", "customer", "sku", "quantity", "Unit Price")):
+        seen = look(office.write("x.csv", header, *rows))
+        assert proposed(seen)["amount"] == (f"{header[3]} × {header[4]}", "price")
+        assert samples(seen, f"{header[3]} × {header[4]}") == ("7.5", "-0.25")
+        amounted = look(office.write("y.csv", (*header, "sales"), *((*row, "9") for row in rows)))
+        assert proposed(amounted)["amount"] == ("sales", "alias")
+
+
+@pytest.mark.parametrize("price", ["单价", "unit_price", "Sales Price"])
+def test_a_price_without_a_quantity_and_a_suggested_price_are_no_amount(office, look, price):
+    rows = [(f"2026-10-0{n}", f"店{n}", f"烟{n % 3}", f"{n * n}.5") for n in range(1, 9)]
+    assert "amount" not in proposed(look(office.write("x.csv", ("日期", "店", "烟", price), *rows)))
+    suggested = [(*row[:3], str(n), row[3]) for n, row in enumerate(rows, start=1)]
+    found = proposed(look(office.write("y.csv", ("日期", "店", "烟", "数量", "建议零售价"), *suggested)))
+    assert found["qty"] == ("数量", "alias") and "amount" not in found
+
+
+def test_words_in_headers_tell_what_numbers_are_the_codes_of(office, look):
+    header = ("When", "ResellerKey", "ArticleNo", "Salesperson Code", "Promotion ID", "OrderQuantity", "Paid", "LineNo")
+    rows = [(f"2026-10-{n:02}", n % 9, 90 + n % 20, n % 4, n % 3, 1 + n % 5, n * 1.5, 1) for n in range(1, 29)]
+    found = proposed(look(office.write("x.csv", header, *rows)))
+    wanted = zip(
+        ("customer_id", "sku_id", "manager_id", "qty", "amount", "line_no"), (*header[1:4], *header[5:]), strict=True
+    )
+    assert {name: header for name, (header, _) in found.items()} == {"order_date": "When", **dict(wanted)}
+
+
+def test_a_header_like_a_product_of_two_is_a_header():
+    header = ("date", "customer", "sku", "a × b", "a", "b")
+    assert factors("a × b", header) is None and expression_of("a × b", header) == "a × b"
+    assert factors("a × c", header) is None and factors("a × a × b", header) == ("a", "a × b")
+    assert expression_of("a × a", header) == {"product": ["a", "a"]}
 
 
 def test_units_come_from_the_header_else_from_titles_where_the_column_knows_them(office, look):

@@ -7,8 +7,10 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from etl.contracts import BY_NAME
 from etl.errors import MappingProblem
 from etl.look import Look, look_at
+from etl.mapping.proposals import propose
 from etl.mapping.remembered import recall
 from etl.mapping.rules import Rule, read_mapping
 from etl.mapping.written import mapping_text, rule_of
@@ -100,6 +102,21 @@ def test_what_a_remembered_mapping_makes_of_several_headers_stays_unless_another
         columns = rule_of(seen, "flat_sales", {**chosen, "amount": other}, {}, Options())["columns"]
         assert columns == chosen | ({"amount": "p"} if other else {})
     assert "amount" not in rule_of(seen, "sales", chosen, {}, Options())["columns"]
+
+
+def test_a_quantity_times_a_price_is_loaded_so_remembered_and_shown_so_again(office, work):
+    header = ("day", "customer", "sku", "pieces", "price")
+    path = office.write("x.csv", header, ("2026-10-01", "C1", "S1", "3", "2.50"), ("2026-10-02", "C1", "S1", "x", "2"))
+    (seen,) = look_at(path, work)
+    columns = {"order_date": "day", "customer_id": "customer", "sku_id": "sku", "amount": "pieces × price"}
+    rule = rule_of(seen, "flat_sales", columns, {}, Options())
+    assert rule["columns"]["amount"] == {"product": ["pieces", "price"]}
+    (file,) = office.load(path, mapping=written(work, rule), reject_share=1.0).files
+    assert (file.loaded, file.rejected) == (1, 1) and office.ask("select amount::double from sales") == [(7.5,)]
+    assert office.ask("select value from rejects") == [("x × 2",)]
+    (again,) = look_at(path, work, remembered=recall(office.warehouse))
+    found = {each.column.name: (each.header, each.why) for each in propose(BY_NAME["flat_sales"], again)}
+    assert found["amount"] == ("pieces × price", "remembered")
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,10 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import pandas as pd
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -157,13 +159,26 @@ def public(name: str) -> Path:
         pytest.skip(str(problem))
 
 
+def different_in(app: AppTest) -> tuple[int, ...]:
+    """How many orders, customers, products and managers the sales of the session's own layer have."""
+    return asked(
+        app, ", ".join(f"count(distinct {name})" for name in ("order_id", "customer_id", "sku_id", "owner_id"))
+    )
+
+
 def in_all(app: AppTest) -> tuple[int, Decimal]:
     """Rows and amount of the session's own layer."""
+    rows, amount = asked(app, "count(*), sum(amount)")
+    return rows, amount
+
+
+def asked(app: AppTest, figures: str) -> tuple[Any, ...]:
+    """Figures (SQL) of the sales in the session's own layer."""
     (path,) = next(app.session_state["private_folder"].glob("warehouse-*")).glob("v*.duckdb")
     with duckdb.connect(str(path), read_only=True) as connection:
-        found = connection.execute("select count(*), sum(amount) from sales").fetchone()
+        found = connection.execute(f"select {figures} from sales").fetchone()
     assert found is not None
-    return found[0], found[1]
+    return found
 
 
 def test_lines_of_northwind_in_one_flat_file_give_trends_the_vital_few_and_managers() -> None:
@@ -183,7 +198,51 @@ def test_lines_of_northwind_in_one_flat_file_give_trends_the_vital_few_and_manag
         )
     app = checked(dropped(("lines.csv", "\n".join(rows).encode())))
     assert in_all(app) == (len(lines), total.quantize(Decimal("0.0001")))
+    looked_at(app, "overview", "concentration", "managers")
+
+
+def looked_at(app: AppTest, *pages: str) -> None:
+    """Look at the private layer through these pages: nothing is told but figures and reasons."""
     app.button(key="upload_look").click().run()
-    for page in ("overview", "concentration", "managers"):
+    for page in pages:
         app.switch_page(f"pages/{page}.py").run()
-        assert not app.exception and not app.error
+        assert not app.exception and not app.error, page
+
+
+def test_resellers_lines_as_they_were_exported_are_recognised_by_words_in_their_headers() -> None:
+    (path,) = public("adventureworks").glob("ResellerSales_*.csv")
+    lines = list(csv.DictReader(path.read_text("utf-16").splitlines()))
+    app = checked(dropped((path.name, path.read_bytes())))
+    # The control figures of the set's own README.
+    assert len(lines) == 3_004 and in_all(app) == (3_004, Decimal("3429150.0100"))
+    keys = ("SalesOrderNumber", "ResellerKey", "ProductKey", "EmployeeKey")
+    assert different_in(app) == tuple(len({line[key] for line in lines}) for key in keys)
+    looked_at(app, "overview", "brand", "concentration", "managers")
+
+
+def test_an_invoice_with_prices_but_no_amounts_is_asked_about_its_days_and_worked_out() -> None:
+    path = public("onlineretail") / "online_retail.csv.gz"
+    app = dropped((path.name, path.read_bytes()))
+    (columns,) = (frame.value for frame in app.dataframe if "confidence" in frame.value)
+    assert list(columns.loc[columns["column"].str.startswith("amount"), "header"]) == ["Quantity × UnitPrice"]
+    # Invoices go on beyond the twelfth of a month, so that only one order reads them all.
+    assert app.radio[0].value == "M/D/YY"
+    app = checked(app)
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
+        lines = {(line["InvoiceNo"], line["StockCode"]): line for line in csv.DictReader(file)}
+    # The same product twice on an invoice replaces the line before it, as the vocabulary says.
+    total = sum(Decimal(line["Quantity"]) * Decimal(line["UnitPrice"]) for line in lines.values())
+    assert in_all(app) == (len(lines), total)
+    assert "240,007" in said(app)
+    looked_at(app, "overview", "concentration")
+
+
+def test_the_lines_of_a_chain_of_shops_in_parquet_are_recognised_and_add_up() -> None:
+    path = public("completejourney") / "transactions.parquet"
+    app = checked(dropped((path.name, path.read_bytes())))
+    lines = pd.read_parquet(path, columns=["store_id", "product_id", "basket_id", "sales_value"])
+    rows, amount = in_all(app)
+    assert (len(lines), rows) == (1_469_307, len(lines.drop_duplicates(["basket_id", "product_id"])))
+    assert abs(float(amount) - lines["sales_value"].sum()) < 0.01
+    assert different_in(app)[:3] == tuple(lines[key].nunique() for key in ("basket_id", "store_id", "product_id"))
+    looked_at(app, "overview", "brand", "concentration")

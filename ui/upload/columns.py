@@ -38,6 +38,7 @@ def columns_editor(
         "alias": _("a known name"),
         "remembered": _("as last time"),
         "close": _("a similar name"),
+        "price": _("a price is there, an amount is not"),
         "values": _("by its values"),
         "chosen": _("your choice"),
         "none": "",
