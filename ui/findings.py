@@ -1,11 +1,11 @@
 """The answer of each page in one sentence, made from its figures."""
 
 from metrics import Scope
-from metrics.scope import PRODUCT_CONDITIONS
+from metrics.scope import PRODUCT_CONDITIONS, UNKNOWN
 from metrics.scorecard import compare
-from ui.names import names_of
+from ui.names import manager_names, names_of
 from ui.numbers import change, written, written_change
-from ui.reading import no_data_reason, read, read_value
+from ui.reading import missing_extracts, no_data_reason, read, read_value
 from ui.words import _, language, plain
 
 
@@ -37,6 +37,8 @@ def brand_finding(scope: Scope) -> str:
     """How far the focus products reach, and the one that reaches furthest; of a single one, how far it does."""
     rows = read("focus_distribution", scope, ("sku_id",))
     whole = read_value("focus_distribution", scope)
+    if missing_extracts("focus_distribution"):
+        return no_data_reason("focus_distribution")
     if rows.empty or whole is None:
         return _("No product in scope is marked as focus.")
     if not whole and read_value("amount", scope.narrow(**dict.fromkeys(PRODUCT_CONDITIONS, ()))) is None:
@@ -52,10 +54,26 @@ def brand_finding(scope: Scope) -> str:
 
 
 def managers_finding(scope: Scope) -> str:
-    """How many managers reached their target."""
+    """How many managers reached their target; without targets, who sold most."""
     rows = read("target_attainment", scope, ("manager_id",))
     if rows.empty:
-        return no_data_reason("target_attainment")
+        missing = missing_extracts("target_attainment")
+        return ("targets" in missing and _who_sold_most(scope)) or no_data_reason("target_attainment")
     return _("{reached} of {all} managers reached their target.").format(
         reached=int((rows["target_attainment"] >= 1).sum()), all=len(rows)
+    )
+
+
+def _who_sold_most(scope: Scope) -> str:
+    """The manager with the largest amount, and its share of what all sold; empty where only one or nobody did."""
+    rows = read("amount", scope, ("manager_id",))
+    rows = rows[rows["manager_id"] != UNKNOWN].sort_values("amount", ascending=False)
+    if len(rows) < 2 or rows["amount"].iloc[-1] < 0:
+        return ""
+    first = rows.iloc[0]
+    return _("No targets are loaded; of {all} managers {best} sold most: {amount}, {share} of what they sold.").format(
+        all=f"{len(rows):,}",
+        best=plain(manager_names(scope).get(first["manager_id"], first["manager_id"])),
+        amount=written(first["amount"], "money", language()),
+        share=written(first["amount"] / rows["amount"].sum(), "share", language()),
     )

@@ -29,6 +29,8 @@ PINNED_KEY = "pinned_version"
 NAMED_KEY = "called_by_name"
 Request = metrics.AnyRequest
 """What `read` takes."""
+QUANTITIES = "quantities"
+"""Named among what figures need like an extract, though a column of the sales: some tables give amounts alone."""
 ANY_TIME = Scope(date(1900, 1, 1), date(2999, 12, 31))
 _log = logging.getLogger("pinyu")
 
@@ -54,9 +56,10 @@ def read(
 ) -> pd.DataFrame:
     """The rows of a figure over a scope, cached by version, figure, scope (who asks included), split and ranking.
 
-    Names of people are hidden in them where the screen is set to that.
+    Names of people are hidden in them where the screen is set to that. Of sales that give no quantities there are no
+    rows of a figure that asks for them: who carries a product cannot be told then.
     """
-    rows = _rows(version(), name, scope, (by,) if isinstance(by, str) else by, ranking)
+    rows = _honest_rows(version(), name, scope, (by,) if isinstance(by, str) else by, ranking)
     return without_names(rows, ranked_managers=ranking.ranked == "manager_id")
 
 
@@ -116,8 +119,16 @@ def read_value(name: str, scope: Scope) -> float | None:
 
 def value_in(other: Version, name: str, scope: Scope) -> float | None:
     """The same in another version than this run's, which must still be kept."""
-    rows = _rows(other, name, scope, ())
+    rows = _honest_rows(other, name, scope)
     return None if rows.empty or pd.isna(rows[name].iloc[0]) else float(rows[name].iloc[0])
+
+
+def _honest_rows(
+    of: Version, name: str, scope: Scope, by: tuple[str, ...] = (), ranking: Ranking = CUSTOMERS_BY_AMOUNT
+) -> pd.DataFrame:
+    """The rows, none where they would be made of quantities that no sale gives: nobody carrying a product is no 0 %."""
+    rows = _rows(of, name, scope, by, ranking)
+    return rows.iloc[:0] if QUANTITIES in _missing(of, name) else rows
 
 
 @st.cache_data(show_spinner=False, max_entries=2_000, hash_funcs={Scope: repr, Version: repr, Ranking: repr})
@@ -161,7 +172,11 @@ def extracts() -> pd.DataFrame:
 
 def missing_extracts(name: str) -> list[str]:
     """Extracts that the figure needs and that have no rows."""
-    presence = extracts()
+    return _missing(version(), name)
+
+
+def _missing(of: Version, name: str) -> list[str]:
+    presence = _rows(of, "data_presence", ANY_TIME, ())
     empty = set(presence.loc[presence["row_count"] == 0, "extract"])
     return [extract for extract in metrics.figure(name).needs if extract in empty]
 
@@ -183,6 +198,7 @@ def extract_title(name: str) -> str:
         "products": _("products"),
         "managers": _("managers"),
         "sales": _("sales"),
+        QUANTITIES: _("quantities of the sales"),
         "visits": _("visits"),
         "visit_plan": _("visit plan"),
         "shelf_checks": _("shelf checks"),

@@ -6,7 +6,7 @@
 -- columns: active_customers bigint
 -- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id month week
 -- periods: grouped
--- needs:   sales
+-- needs:   sales quantities
 -- empty:   No customer bought in the period. · 本期没有客户购货。
 -- source:  retail distribution audit; vocabulary section 3
 -- rules:   Sales that name no customer are left out. · 未注明客户的销售不计。

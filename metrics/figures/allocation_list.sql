@@ -9,7 +9,7 @@
 --   manager_id varchar, manager_name varchar, eligible_products bigint, supplied_products bigint, qty decimal,
 --   delivered decimal, ordered decimal
 -- by:
--- needs:   sales
+-- needs:   sales quantities
 -- empty:   No customer in scope may carry the products. · 范围内没有可铺货户。
 -- source:  vocabulary section 3
 -- rules:   Supplied: a net quantity above zero in the period. Fill as of fill_rate: each line capped at its order. ·

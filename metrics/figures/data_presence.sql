@@ -8,7 +8,8 @@
 -- needs:
 -- empty:   Nothing has been loaded. · 尚未载入数据。
 -- source:  vocabulary section 3
--- rules:   Masters that were only derived from sales count as not loaded. · 仅由销售推得的主数据视为未载入。
+-- rules:   Masters that were only derived from sales count as not loaded; so do quantities where no sale gives one. ·
+--   仅由销售推得的主数据视为未载入；没有一笔销售带数量时，数量亦视为未载入。
 with loaded as (
     select
         'sales' as extract,
@@ -16,6 +17,8 @@ with loaded as (
         min(order_date) as first_date,
         max(order_date) as last_date,
     from sales
+    union all
+    select 'quantities', count(qty), min(order_date), max(order_date) from sales
     union all
     select 'visits', count(*), min(visit_date), max(visit_date) from visits
     union all

@@ -8,7 +8,7 @@
 --   distribution_attainment double
 -- by:      team manager_id brand maker price_class sku_id month
 -- periods: grouped
--- needs:   sales targets
+-- needs:   sales quantities targets
 -- empty:   No manager in scope has a distribution target for these products in a whole month of the period, or the
 --   scope is narrowed by area, tier, channel or customer, for which there are no targets.
 --   · 所选客户经理在期内没有这些品规的整月铺货目标，或所选范围按片区、档位、业态或客户收窄，而目标不按这些设定。

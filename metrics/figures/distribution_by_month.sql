@@ -5,7 +5,7 @@
 -- unit:    list
 -- columns: month varchar, handlers bigint, eligible bigint, numeric_distribution double
 -- by:      brand maker price_class sku_id
--- needs:   sales
+-- needs:   sales quantities
 -- empty:   No whole month in the period. · 本期没有完整的月份。
 -- source:  retail distribution audit; vocabulary section 3
 -- rules:   The numeric distribution of each whole calendar month of the period as if that month were the period, all

@@ -6,7 +6,7 @@
 -- columns: customer_id varchar, customer_name varchar, area varchar, channel varchar, tier integer, tier_band varchar,
 --   status varchar, manager_id varchar, manager_name varchar, amount decimal, last_bought date, last_manager_visit date
 -- by:      brand maker price_class sku_id
--- needs:   sales
+-- needs:   sales quantities
 -- empty:   Every eligible customer in scope carries the product. · 范围内的可铺货户都已铺货。
 -- source:  vocabulary section 3
 -- rules:   Of several products: customers that carry none of them. Last bought: the last day with a quantity above

@@ -7,7 +7,7 @@
 -- columns: customer_id varchar, area varchar, channel varchar, tier integer, tier_band varchar, is_handler boolean,
 --   qty decimal, product_amount decimal, amount decimal
 -- by:
--- needs:   sales
+-- needs:   sales quantities
 -- empty:   No customer in scope may carry the product. · 范围内没有可铺货户。
 -- source:  vocabulary section 3
 -- rules:   Of several products: customers that may carry any of them, and a handler carries any of them. ·

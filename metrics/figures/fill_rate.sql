@@ -6,7 +6,7 @@
 -- columns: delivered decimal, ordered decimal, fill_rate double
 -- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id customer_id month week
 -- periods: grouped
--- needs:   sales
+-- needs:   sales quantities
 -- empty:   No line in the period tells what was ordered. · 本期没有记录需求量的明细。
 -- source:  vocabulary section 3
 -- rules:   Over lines with an ordered quantity above zero; a line delivered beyond its order counts as 1. ·

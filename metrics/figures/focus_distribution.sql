@@ -6,7 +6,7 @@
 -- columns: focus_skus bigint, handlers bigint, eligible bigint, focus_distribution double
 -- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id customer_id month week
 -- periods: each
--- needs:   sales products
+-- needs:   sales quantities products
 -- empty:   No product in scope is marked as focus. · 范围内没有标为重点培育的品规。
 -- source:  retail distribution audit; vocabulary section 3
 -- rules:   The ratio of the sums, so that large and small products weigh by the customers that may carry them. ·

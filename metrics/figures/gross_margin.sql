@@ -6,7 +6,7 @@
 -- columns: priced_amount decimal, amount decimal, priced_share double, gross_margin decimal
 -- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id customer_id month week
 -- periods: grouped
--- needs:   sales products
+-- needs:   sales quantities products
 -- empty:   Nothing sold in the period has both prices. · 本期所售商品均缺批发价或建议零售价。
 -- source:  shared vocabulary, section 1: list_price and retail_price of products
 -- rules:   At the products' present prices, returns netted off. Products without both prices count for nothing; the

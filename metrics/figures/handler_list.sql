@@ -6,7 +6,7 @@
 -- columns: customer_id varchar, customer_name varchar, area varchar, channel varchar, tier integer, manager_id varchar,
 --   manager_name varchar, qty decimal, amount decimal
 -- by:
--- needs:   sales
+-- needs:   sales quantities
 -- empty:   Nobody in scope carries the product in the period. · 本期范围内没有铺货户。
 -- source:  vocabulary section 3
 -- rules:   Of several products: customers that carry any of them. · 多个品规时，任一即可。

@@ -6,7 +6,7 @@
 -- columns: handlers bigint
 -- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id month week
 -- periods: each
--- needs:   sales
+-- needs:   sales quantities
 -- empty:   No eligible customer in scope. · 范围内没有可铺货户。
 -- source:  vocabulary section 3
 -- rules:   Of several products: handlers of any of them. · 多个品规时，经营其中任一者即计入。

@@ -6,7 +6,7 @@
 -- unit:    share
 -- columns: licensed bigint, eligible bigint, triers bigint, handlers bigint, repeaters bigint, launch_coverage double
 -- by:      area channel tier_band manager_id
--- needs:   sales products
+-- needs:   sales quantities products
 -- empty:   Nobody in scope may carry a product launched since the sales begin. · 范围内没有新上市品规的可铺货户。
 -- source:  vocabulary section 3, launch curve
 -- rules:   Counted in pairs of customer and product where several products are in scope. Handlers carry it in the

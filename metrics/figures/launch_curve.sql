@@ -7,7 +7,7 @@
 -- columns: sku_id varchar, launch_week bigint, triers bigint, repeaters bigint, eligible bigint, trial_rate double,
 --   repeat_of_triers double
 -- by:
--- needs:   sales products
+-- needs:   sales quantities products
 -- empty:   No product in scope was launched since the sales begin. · 范围内没有在销售数据期间上市的品规。
 -- source:  Parfitt and Collins 1968, trial and repeat; vocabulary section 3
 -- rules:   Week 1 begins on the day of launch; up to 52 weeks, no further than the last day of the period. Eligible

@@ -6,7 +6,7 @@
 -- columns: sku_id varchar, customer_id varchar, customer_name varchar, area varchar, channel varchar, tier integer,
 --   tier_band varchar, manager_id varchar, manager_name varchar, tried_on date, order_days integer, carries boolean
 -- by:
--- needs:   sales products
+-- needs:   sales quantities products
 -- empty:   Nobody in scope may carry a product launched since the sales begin. · 范围内没有新上市品规的可铺货户。
 -- source:  vocabulary section 3, launch curve
 -- rules:   Order days are counted up to five. Carries: net quantity above zero in the period. · 购进日数最多记到5；在经营指本期

@@ -7,7 +7,7 @@
 -- unit:    list
 -- columns: sku_id varchar, order_step integer, customers bigint, of_triers double
 -- by:
--- needs:   sales products
+-- needs:   sales quantities products
 -- empty:   Nobody in scope has tried a product launched since the sales begin. · 范围内没有客户试购新上市的品规。
 -- source:  Fourt and Woodlock 1960, depth of repeat
 -- rules:   Days with a quantity above zero, up to the last day of the period; eligible customers. · 数量大于零的购进日，

@@ -6,7 +6,7 @@
 -- columns: lines bigint, productive bigint, lines_per_productive_call double
 -- by:      area market channel tier tier_band team manager_id customer_id month week
 -- periods: grouped
--- needs:   visits sales
+-- needs:   visits sales quantities
 -- empty:   No visit of the period was followed by an order within a week. · 本期没有拜访后一周内订货的拜访。
 -- source:  lines per productive call (LPPC), the field's measure of the breadth of an order
 -- rules:   Lines with a quantity above zero from the day of the visit to the seventh day after, both included; an order

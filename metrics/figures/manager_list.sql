@@ -9,7 +9,9 @@
 -- needs:   managers
 -- empty:   No manager in scope. · 范围内没有客户经理。
 -- source:  vocabulary section 1
--- rules:   Supervisors who look after no customers of their own are listed with none. · 不管户的主管客户数为零。
+-- rules:   Supervisors who look after no customers of their own are listed with none; where no customer has a manager,
+--   neither by assignment nor by its own row, how many is unknown. · 不管户的主管客户数为零；客户均无客户经理时，
+--   客户数不详。
 with described as (
     select
         manager_id,
@@ -27,12 +29,17 @@ looked_after as (
         count(*) as customers,
     from licensed_base
     group by manager_id
+),
+
+known as (
+    select exists (from assignments) or exists (from customers where manager_id is not null) as is_there
 )
 
 select
     described.*,
-    coalesce(looked_after.customers, 0) as customers,
+    case when known.is_there then coalesce(looked_after.customers, 0) end as customers,
 from described
+cross join known
 left join looked_after using (manager_id)
 where {owner_filter}
 order by team, manager_id

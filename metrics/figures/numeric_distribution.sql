@@ -6,7 +6,7 @@
 -- columns: handlers bigint, eligible bigint, numeric_distribution double
 -- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id customer_id month week
 -- periods: each
--- needs:   sales
+-- needs:   sales quantities
 -- empty:   No eligible customer in scope. · 范围内没有可铺货户。
 -- source:  retail distribution audit; vocabulary section 3
 -- rules:   A handler has a net quantity above zero; of several products, of any of them. No eligible customer: no

@@ -9,7 +9,7 @@
 --   eligible_amount decimal, weighted_distribution double, repeaters bigint, repeat_rate double, qty decimal,
 --   velocity double, amount decimal, delivered decimal, ordered decimal, fill_rate double
 -- by:      brand maker price_class sku_id
--- needs:   sales
+-- needs:   sales quantities
 -- empty:   No product in scope. · 范围内没有品规。
 -- source:  the figures of the same names; vocabulary section 3
 -- rules:   Every column is the figure of its name, worked out in one pass; a test holds them equal. A product that

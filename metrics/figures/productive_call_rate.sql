@@ -6,7 +6,7 @@
 -- columns: productive bigint, visits bigint, productive_call_rate double
 -- by:      area market channel tier tier_band team manager_id customer_id month week
 -- periods: grouped
--- needs:   visits sales
+-- needs:   visits sales quantities
 -- empty:   No visit was recorded in the period. · 本期没有拜访记录。
 -- source:  vocabulary section 3
 -- rules:   Bought: Σ qty above zero from the day of the visit to the seventh day after, both included. ·

@@ -6,7 +6,7 @@
 -- unit:    list
 -- columns: customer_id varchar, product_block bigint, product_bits ubigint
 -- by:
--- needs:   sales
+-- needs:   sales quantities
 -- empty:   Nobody bought anything in the period. · 本期没有购进。
 -- source:  vocabulary section 3
 -- rules:   At most the last 36 months; of a month that the period does not fill, a quantity above zero on a day. Bit b

@@ -8,7 +8,7 @@
 --   qty decimal, velocity double, amount decimal
 -- by:      month week
 -- periods: grouped
--- needs:   sales
+-- needs:   sales quantities
 -- empty:   No eligible customer in scope. · 范围内没有可铺货户。
 -- source:  vocabulary section 3
 -- rules:   The same as the figures of these names, all periods in one pass: customers, their managers and the licensed

@@ -11,7 +11,7 @@
 --   amount decimal, usual_amount double, own_growth double, may_carry_focus bigint, focus_products bigint,
 --   focus_uptake double, checks bigint, on_shelf bigint, shelf_compliance double
 -- by:
--- needs:   sales
+-- needs:   sales quantities
 -- empty:   No customer in scope is in the licensed base of the period. · 范围内没有在册客户。
 -- source:  vocabulary section 5
 -- rules:   Weeks are of seven days, counted back from the last day; days at the beginning that fill none are left out.

@@ -6,7 +6,7 @@
 -- columns: repeaters bigint, handlers bigint, repeat_rate double
 -- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id month week
 -- periods: each
--- needs:   sales
+-- needs:   sales quantities
 -- empty:   Nobody in scope carries the product in the period. · 本期范围内没有铺货户。
 -- source:  trial and repeat analysis; vocabulary section 3
 -- rules:   Order days are different dates with a quantity above zero. · 订货日指数量大于零的不同日期。

@@ -8,7 +8,7 @@
 -- columns: customer_id varchar, sku_id varchar, is_own boolean, qty decimal, amount decimal, last_year_qty decimal,
 --   last_year_amount decimal
 -- by:
--- needs:   sales
+-- needs:   sales quantities
 -- empty:   The manager sold nothing in the period, nor in the same days last year. · 本期和去年同期都没有销售。
 -- source:  vocabulary sections 1 and 3
 -- rules:   Customers to whom a manager in scope sold in either period, with what all others sold to them. A sale counts

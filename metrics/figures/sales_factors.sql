@@ -7,7 +7,7 @@
 -- unit:    list
 -- columns: handlers bigint, qty decimal, amount decimal
 -- by:
--- needs:   sales
+-- needs:   sales quantities
 -- empty:   No sales in the period. · 本期没有销售。
 -- source:  vocabulary section 3
 -- rules:   Quantity and amount are those of the customers in scope, whoever owned the sale, as in velocity. · 销量与金额为范围内

@@ -6,7 +6,7 @@
 -- columns: products bigint, tdp double, own_distribution double, average_skus double
 -- by:      area market channel tier tier_band team manager_id brand month week
 -- periods: each
--- needs:   sales
+-- needs:   sales quantities
 -- empty:   No eligible customer in scope. · 范围内没有可铺货户。
 -- source:  retail distribution audit; vocabulary section 3
 -- rules:   Divided by the distribution of any of the products, it gives the average number a handler carries. ·

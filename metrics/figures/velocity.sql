@@ -6,7 +6,7 @@
 -- columns: qty decimal, handlers bigint, velocity double
 -- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id month week
 -- periods: each
--- needs:   sales
+-- needs:   sales quantities
 -- empty:   Nobody in scope carries the product in the period. · 本期范围内没有铺货户。
 -- source:  vocabulary section 3
 -- rules:   Weeks are days ÷ 7. The quantity is that of all customers in scope, so that handlers × velocity × weeks

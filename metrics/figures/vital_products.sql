@@ -5,7 +5,7 @@
 -- unit:    list
 -- columns: customer_id varchar, products bigint
 -- by:
--- needs:   sales
+-- needs:   sales quantities
 -- empty:   No customer in scope is or was among the key customers. · 范围内没有现在或一年前的重点客户。
 -- source:  vocabulary section 3
 -- rules:   The customers of the figure vital_few. Apart from it, since it reads the year by product. ·

@@ -7,7 +7,7 @@
 -- columns: handlers_amount decimal, eligible_amount decimal, weighted_distribution double
 -- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id month week
 -- periods: each
--- needs:   sales
+-- needs:   sales quantities
 -- empty:   The eligible customers bought nothing in the period. · 可铺货户本期没有购货。
 -- source:  retail distribution audit; vocabulary section 3
 -- rules:   A customer's amount is over all products; a net amount at or below zero counts as zero. ·

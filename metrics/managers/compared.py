@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from metrics.managers.looking_after import looking_after
 from metrics.scope import OWNER_CONDITIONS, Scope
 from metrics.scorecard import Read, Request
 
@@ -68,7 +69,7 @@ def customer_rows(name: str, scope: Scope, *, read: Read) -> pd.DataFrame:
     """
     managers = read("manager_list", scope, ())
     rows = _parts(name, scope, read)
-    rows = rows[rows["manager_id"].isin(managers.loc[managers["customers"] > 0, "manager_id"])]
+    rows = rows[rows["manager_id"].isin(looking_after(managers)["manager_id"])]
     traits = read("customer_traits", scope, ())[["customer_id", *TRAITS]]
     rows = rows.merge(traits, on="customer_id", how="left").fillna(UNKNOWN_TRAITS)
     return rows.reset_index(drop=True)

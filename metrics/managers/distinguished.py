@@ -9,6 +9,7 @@ import pandas as pd
 from metrics.managers.compared import COMPARED, everybody
 from metrics.managers.compared import requests as comparison_requests
 from metrics.managers.fair import fair
+from metrics.managers.looking_after import looking_after
 from metrics.scope import Scope
 from metrics.scorecard import Read, Request
 from warehouse.errors import PinyuError
@@ -54,9 +55,9 @@ def distinguished(scope: Scope, criteria: Criteria, *, read: Read) -> pd.DataFra
     where there is no data); met, the number of criteria met; and is_nominated, where all are. No data is never met.
     """
     year = scope.year()
-    listed = read("manager_list", year, ())
+    listed = looking_after(read("manager_list", year, ()))
     left = pd.to_datetime(listed["left_on"]) <= pd.Timestamp(year.to_date)
-    rows = listed.loc[(listed["customers"] > 0) & ~left, ["manager_id", "team", "hired_on"]].reset_index(drop=True)
+    rows = listed.loc[~left, ["manager_id", "team", "hired_on"]].reset_index(drop=True)
     parts = (
         _service(rows, year.to_date, criteria.years),
         _top_third(rows, year, criteria, read),

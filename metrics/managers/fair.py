@@ -10,6 +10,7 @@ from metrics.columns import column
 from metrics.managers.compared import COMPARED, TRAITS, customer_rows, everybody
 from metrics.managers.expected import NO_TRAIT, Expected, expected_values
 from metrics.managers.funnel import INNER, OUTER, is_overdispersed, mean_errors, rate_at, rate_errors
+from metrics.managers.looking_after import looking_after
 from metrics.managers.ranks import probability_of_top_third, rank_intervals, ranks
 from metrics.managers.shrinkage import Posterior, shrunk_means, shrunk_rates
 from metrics.scope import UNKNOWN, Scope
@@ -66,8 +67,7 @@ def fair(scope: Scope, name: str, *, read: Read) -> Fair | None:
     if not (rows.groupby("manager_id")["denominator"].sum() > 0).any():
         return None
     compared = compare_managers(rows, name)
-    looking_after = listed.loc[listed["customers"] > 0, ["manager_id"]]
-    managers = compared.managers.merge(looking_after, on="manager_id", how="right")
+    managers = compared.managers.merge(looking_after(listed)[["manager_id"]], on="manager_id", how="right")
     return replace(compared, managers=_in_order(managers.fillna({"verdict": "none"})))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from metrics.managers import month_measures
+from metrics.managers.looking_after import looking_after
 from metrics.managers.month_measures import EVERYBODY, Measure, Month, measured
 from metrics.managers.weakest import OF_VISITS, risen
 from metrics.scope import Scope, end_of_month
@@ -121,8 +122,7 @@ def five_steps(
     by all its managers, whomever the scope names.
     """
     whole = month.narrow(manager=())
-    managers = read("manager_list", whole, ())
-    managers = managers.loc[managers["customers"] > 0, ["manager_id", "team"]].sort_values(["team", "manager_id"])
+    managers = looking_after(read("manager_list", whole, ())).sort_values(["team", "manager_id"])
     teams = dict(zip(managers["manager_id"], managers["team"], strict=True))
     before, now = measured(whole, teams, settings, read=read)
     sizes = Counter(teams.values())

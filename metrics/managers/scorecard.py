@@ -124,6 +124,11 @@ def card(scope: Scope, *, read: Read) -> Card:
     rows = pd.DataFrame({"team": [*teams, *team_of[shown]], "manager_id": [*([None] * len(teams)), *own.index]})
     figures = {name: together[name, name] for name in FIGURES}
     return Card(
-        rows.assign(customers=together["", "customers"].fillna(0), **figures),
+        rows.assign(customers=_or_none_at_all(together["", "customers"]), **figures),
         pd.DataFrame({name: together[name, part] for name, part in COUNTS.items()}),
     )
+
+
+def _or_none_at_all(customers: pd.Series) -> pd.Series:
+    """Whoever is not among those who look after customers has none, unless nobody knows who looks after whom."""
+    return customers.fillna(0) if customers.notna().any() else customers

@@ -1,5 +1,8 @@
 """The vital few: the list of key customers, how they move, when they were last seen, and who is late with an order."""
 
+from collections.abc import Mapping
+
+import pandas as pd
 import streamlit as st
 
 from metrics import Scope
@@ -55,6 +58,9 @@ def vital_view(scope: Scope) -> None:
     has_year_before = first_day is not None and first_day <= year_before.to_date
     if not has_year_before:
         parts = {name: part for name, part in parts.items() if name not in OF_TWO_YEARS}
+    has_visits = not missing_extracts("key_call_coverage")
+    if not has_visits:
+        del parts["unseen"]
     titles = {
         "key": _("All"),
         "unseen": _("Unseen by the supervisor"),
@@ -63,15 +69,7 @@ def vital_view(scope: Scope) -> None:
         "new": _("New in the list"),
         "gone": _("Gone from the list"),
     }
-    key = parts["key"]
-    section(
-        _("{count} key customers make {share}; the supervisor has not seen {unseen} of them in {days} days").format(
-            count=f"{len(key):,}",
-            share=written(key["amount_share"].sum(), "share", language()),
-            unseen=f"{len(parts['unseen']):,}",
-            days=SUPERVISOR_DAYS,
-        )
-    )
+    section(_finding(parts))
     shown = one_of("list", {name: f"{titles[name]} ({len(part):,})" for name, part in parts.items()}, label=_("Part"))
     if parts[shown].empty:
         st.caption(_("None."))
@@ -85,7 +83,7 @@ def vital_view(scope: Scope) -> None:
             "passed since the last order."
         )
     )
-    if parts[shown][["days_since_supervisor", "days_since_manager"]].isna().any(axis=None):
+    if has_visits and parts[shown][["days_since_supervisor", "days_since_manager"]].isna().any(axis=None):
         st.caption(_("Days since a visit —: no visit by them up to the last day is in the visits loaded."))
     st.caption(relationship_caption(scope))
     if first_day is not None and first_day > year_before.from_date:
@@ -93,5 +91,16 @@ def vital_view(scope: Scope) -> None:
         st.caption(words.format(day=written(first_day, "date", language())))
     if scope.names_products:
         st.caption(_("Key customers are so by all products: brands and products in the scope are not looked at."))
-    if missing_extracts("key_call_coverage"):
+    if not has_visits:
         st.caption(no_data_reason("key_call_coverage"))
+
+
+def _finding(parts: Mapping[str, pd.DataFrame]) -> str:
+    """What the key customers make, and how many of them the supervisor has not seen, where visits tell."""
+    key = parts["key"]
+    count, share = f"{len(key):,}", written(key["amount_share"].sum(), "share", language())
+    if "unseen" not in parts:
+        return _("{count} key customers make {share}").format(count=count, share=share)
+    return _("{count} key customers make {share}; the supervisor has not seen {unseen} of them in {days} days").format(
+        count=count, share=share, unseen=f"{len(parts['unseen']):,}", days=SUPERVISOR_DAYS
+    )

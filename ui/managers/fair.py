@@ -29,7 +29,7 @@ from ui.names import manager_names
 from ui.numbers import NO_DATA, is_missing, written, written_change
 from ui.page import no_data, section
 from ui.rank_intervals import MOST_ROWS, rank_intervals
-from ui.reading import no_data_reason, read, read_ahead, read_value
+from ui.reading import missing_extracts, no_data_reason, read, read_ahead, read_value
 from ui.table import Look, selected_row, table
 from ui.views import known_choice, one_of, one_of_many
 from ui.words import _, language, pick
@@ -95,7 +95,7 @@ def fair_view(scope: Scope) -> None:
 
 def _picked_figure(scope: Scope) -> str:
     """The figure that managers are compared by; it stands in the URL."""
-    names = comparable(scope)
+    names = sorted(comparable(scope), key=lambda name: bool(missing_extracts(name)))  # what has data comes first
     picked = known_choice(MEASURE, names)
     titles = {name: pick(column(name).title) for name in names}
     one_of_many(MEASURE, picked, titles, label=_("Figure"), width=260, key="fair_figure")
