@@ -71,13 +71,14 @@ def rejected_table(cursor: duckdb.DuckDBPyConnection, file: str) -> pd.DataFrame
 
     Columns: line, at_column (the file's header of the cell at fault; empty where it is the whole line), value,
     reason_en, reason_zh; then the row's cells by the file's own headers, made different where they repeat, and further
-    ones where a line had too many cells. Raises FileProblem where the file was not loaded.
+    ones where a line had too many cells. Columns without a header, which nothing is taken from, are left out. Raises
+    FileProblem where the file was not loaded.
     """
     layout = _layout(cursor, file)
     rejects = [reject for reject, _ in zip(_rejects(cursor, file, layout), range(MOST_SHOWN), strict=False)]
     width = max([len(layout.header), *(len(reject.cells or []) for reject in rejects)])
     columns = [*FIXED, *layout.shown, *(f"column {number}" for number in range(len(layout.header) + 1, width + 1))]
-    return pd.DataFrame(
+    rows = pd.DataFrame(
         [
             [
                 reject.line,
@@ -92,6 +93,8 @@ def rejected_table(cursor: duckdb.DuckDBPyConnection, file: str) -> pd.DataFrame
         ],
         columns=columns,
     )
+    nameless = [shown for name, shown in zip(layout.header, layout.shown, strict=True) if not name.strip()]
+    return rows.drop(columns=nameless)
 
 
 def same_value(rejects: pd.DataFrame, header: str, value: str | None, replacement: str) -> dict[tuple[int, str], str]:

@@ -72,7 +72,9 @@ class FileReport:
     def as_row(self) -> dict[str, object]:
         """The file's line of the JSON report."""
         names = ("file", "extract", "encoding", "read", "loaded", "duplicates", "superseded", "rejected", "corrections")
-        return {name: getattr(self, name) for name in names} | {"seconds": round(self.seconds, 3)}
+        beside = ("titles", "furniture", "unchanged_since")
+        counted = {name: getattr(self, name) for name in (*names, *beside)}
+        return counted | {"unused": list(self.unused), "seconds": round(self.seconds, 3)}
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,8 @@ class Report:
         unknown: dict[str, object] = {name: list(self.unknown.get(name, ())) for name in MASTERS}
         return {
             "version": self.version,
+            "published": self.published,
+            "skipped": list(self.skipped),
             "files": [file.as_row() for file in self.files],
             "unknown": unknown | {"counts": {name: self.unknown_counts.get(name, 0) for name in MASTERS}},
         }

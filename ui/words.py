@@ -3,7 +3,7 @@
 import gettext
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -60,6 +60,11 @@ def own_words(text: str) -> str:
     for word, replacement in settings().words.get(language(), {}).items():
         text = text.replace(word, replacement)
     return text
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one after another, as the screen's language lists them."""
+    return _(", ").join(names)
 
 
 def plain(text: object) -> str:

@@ -51,13 +51,15 @@ def make_layer() -> PrivateLayer:
 def begin_anew(layer: PrivateLayer, shared: Path, over: Version | None) -> None:
     """Empty the layer's warehouse, and put a copy of a shared version under what will come where `over` names one.
 
-    Mappings that the shared warehouse remembers are known in it too. Its folder has a name that none had before: what
-    is kept in memory of a version goes by the version's path.
+    Mappings that the shared warehouse remembers are known in it too, and those of the layer before. Its folder has a
+    name that none had before: what is kept in memory of a version goes by the version's path.
     """
-    shutil.rmtree(layer.warehouse, ignore_errors=True)
-    tempfile.mkdtemp(prefix=WAREHOUSE, dir=layer.folder)
-    if (shared / MAPPINGS).is_dir():
-        shutil.copytree(shared / MAPPINGS, layer.warehouse / MAPPINGS)
+    before, made = layer.warehouse, Path(tempfile.mkdtemp(prefix=WAREHOUSE, dir=layer.folder))
+    for remembering in (shared, before):
+        if (remembering / MAPPINGS).is_dir():
+            shutil.copytree(remembering / MAPPINGS, made / MAPPINGS, dirs_exist_ok=True)
+    if before != made:
+        shutil.rmtree(before, ignore_errors=True)
     if over is not None:
         copy = Version("v000001", layer.warehouse / "v000001.duckdb")
         shutil.copyfile(over.path, copy.path)

@@ -34,10 +34,10 @@ BY = {
 
 @dataclass(frozen=True)
 class Sums:
-    """Lines, their quantity in cartons and amount in yuan, and how many customers bought."""
+    """Lines, their quantity in cartons (None: no line gives one) and amount in yuan, and how many customers bought."""
 
     lines: int
-    qty: Decimal
+    qty: Decimal | None
     amount: Decimal
     customers: int
 
@@ -97,7 +97,7 @@ def difference(
 ) -> pd.DataFrame:
     """Sums of qty or amount by month, manager, product or customer: id, name, here, there and change (here − there).
 
-    The largest changes first, months in their order; at most so many rows. An id of one side alone has no sum, NaN, on
+    The largest changes first; at most so many rows. An id of one side alone has no sum, NaN, on
     the other, and its whole sum for a change.
     """
     if by not in BY or measure not in ("qty", "amount"):
@@ -112,7 +112,6 @@ def difference(
         if table
         else ""
     )
-    order = "id" if by == "month" else "abs(change) desc, id"
     return connection.execute(
         f"""
         with here as (select {key} as id, sum({measure}) as here from private_lines group by all),
@@ -138,7 +137,7 @@ def difference(
             cast(change as double) as change,
         from both_sides
         {joins}
-        order by {order}
+        order by abs(change) desc, id
         limit $most
         """,
         {"most": most},
@@ -267,7 +266,7 @@ def _stated(connection: duckdb.DuckDBPyConnection) -> set[str]:
 
 def _sums(connection: duckdb.DuckDBPyConnection, side: str) -> Sums:
     row = connection.execute(f"""
-        select count(*), coalesce(sum(qty), 0), coalesce(sum(amount), 0), count(distinct customer_id)
+        select count(*), sum(qty), coalesce(sum(amount), 0), count(distinct customer_id)
         from {side}_sales, period
         where order_date between from_date and to_date
     """).fetchone()

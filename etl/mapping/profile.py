@@ -68,7 +68,7 @@ class Profile:
 
     @cached_property
     def is_code(self) -> bool:
-        """Whether its values are codes: no words; numbers are where called so, or of one length, long or zeros ahead."""
+        """Whether its values are codes: no words; numbers if called so, or of one length, long or zeros ahead."""
         values = self.distinct
         if not values or self.is_day or sum(bool(CODE.fullmatch(value)) for value in values) < MOST * len(values):
             return False

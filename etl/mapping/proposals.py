@@ -67,6 +67,16 @@ def proposed_unit(proposal: Proposal) -> str:
     return next((unit for unit in (unit_of(proposal.header), *proposal.units) if unit in kind.units), "")
 
 
+def unlikely(extract: Extract, look: Look, columns: Mapping[str, str]) -> list[str]:
+    """Of columns with the headers chosen for them, those whose first values are of another kind than theirs."""
+    known = {column.header: column for column in profiles(look)}
+    return [
+        name
+        for name, header in columns.items()
+        if header in known and extract.column(name).type != Text and not _may_be(extract.column(name), known[header])
+    ]
+
+
 Found = dict[str, tuple[str, float, str]]
 
 

@@ -12,11 +12,11 @@ from pages.uploading.drop import other_files
 from pages.uploading.mend import mend_rejects
 from pages.uploading.state import Upload, keep
 from ui.installation import shared_settings
-from ui.page import section
+from ui.page import no_data, section
 from ui.private import is_looking, leave, look_privately, own_layer
 from ui.reading import extract_title, guarded
-from ui.upload.outcome import accounting
-from ui.words import _, plain
+from ui.upload.outcome import accounting, left_aside
+from ui.words import _, listed, plain
 from warehouse.versions import current_version
 
 IDS_SHOWN = 8
@@ -30,10 +30,17 @@ def choose(given: Upload) -> None:
     if given.purpose == "publish":
         _published(given, outcome.report)
         return
-    _ways_on(given)
-    accounting([*given.told, *outcome.report["files"]])
+    files = [*given.told, *outcome.report["files"]]
+    if any(file["loaded"] for file in files):
+        _ways_on(given)
+    else:
+        no_data(_("Not one row came in: there is nothing to look at. See below what was kept out, or go back."))
+        _ways_back(given)
+    accounting(files, [mended.path.name for mended in given.mended])
     _remarks(outcome.report)
-    _comparison(given)
+    left_aside(_aside(given))
+    if any(file["loaded"] for file in files):
+        _comparison(given)
     mend_rejects(given, outcome.report["files"])
 
 
@@ -64,17 +71,29 @@ def _ways_on(given: Upload) -> None:
                 key="upload_look",
             )
         with st.popover(_("Publish"), icon=":material/publish:", disabled=not may_publish):
+            told = _("The rows of {files} are added to what everybody sees; those of a known key take its place.")
+            st.markdown(told.format(files=listed(map(plain, given.names))))
             st.markdown(_("Everybody will see it, as a version of its own that can be gone back from."))
             if st.button(_("Publish to everybody"), type="primary", key="upload_publish"):
                 begin_publish(given)
                 st.rerun()
-        if st.button(_("Change the columns"), icon=":material/edit:", type="tertiary", key="upload_back"):
-            leave()
-            keep(replace(given, outcome=None, mended=(), told=()))
-            st.rerun()
-        other_files("upload_other")
+        _ways_back(given)
     if not may_publish:
         st.caption(_("Publishing from the screen is switched off here (setting may_publish)."))
+
+
+def _ways_back(given: Upload) -> None:
+    """To the columns, or to other files."""
+    if st.button(_("Change the columns"), icon=":material/edit:", type="tertiary", key="upload_back"):
+        leave()
+        keep(replace(given, outcome=None, mended=(), told=()))
+        st.rerun()
+    other_files("upload_other")
+
+
+def _aside(given: Upload) -> list[str]:
+    """What was dropped and is no table that was loaded."""
+    return [table.look.name for table in given.tables if table not in given.taken]
 
 
 def _remarks(report: Any) -> None:
@@ -83,11 +102,11 @@ def _remarks(report: Any) -> None:
         ids: Sequence[str] = report["unknown"].get(name, [])
         count = report["unknown"]["counts"].get(name, len(ids))
         if count:
-            listed = ", ".join(plain(code) for code in ids[:IDS_SHOWN])
+            codes = listed(plain(code) for code in ids[:IDS_SHOWN])
             more = " …" if count > IDS_SHOWN else ""
             st.caption(
                 _("Not in the list of {what}: {count} ({ids}). They count all the same, as unknown.").format(
-                    what=extract_title(name), count=f"{count:,}", ids=listed + more
+                    what=extract_title(name), count=f"{count:,}", ids=codes + more
                 )
             )
 
@@ -95,8 +114,8 @@ def _remarks(report: Any) -> None:
 def _published(given: Upload, report: Any) -> None:
     section(
         _("Everybody sees it now: version {version}").format(version=report["version"])
-        if report["version"]
-        else _("Nothing new in it")
+        if report["published"]
+        else _("Nothing new in it: {version} stays as it was").format(version=report["version"])
     )
     accounting(report["files"])
     st.caption(_("The page Data goes back to an earlier version."))

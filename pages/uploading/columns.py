@@ -1,5 +1,6 @@
 """The second step: which header is which column; then the check."""
 
+from collections import Counter
 from dataclasses import replace
 from functools import partial
 
@@ -7,14 +8,14 @@ import streamlit as st
 
 from etl.contract import Number
 from etl.contracts import BY_NAME
-from etl.mapping.proposals import samples
-from etl.mapping.worked_out import amounts
+from etl.mapping.proposals import samples, unlikely
+from etl.mapping.worked_out import amounts, factors
 from etl.mapping.written import mapping_text
 from pages.uploading.check import begin_check
 from pages.uploading.drop import shown_table
 from pages.uploading.state import Table, Upload, keep, rules_of, with_days_asked
 from ui.installation import shared_settings
-from ui.upload.columns import ColumnRow, columns_editor
+from ui.upload.columns import ColumnRow, choice_remarks, columns_editor
 from ui.upload.days import DaysRead, day_order_choice
 from ui.words import _, language, plain
 from warehouse.versions import current_version
@@ -32,6 +33,7 @@ def columns_step(given: Upload) -> None:
             table = with_days_asked(replace(table, columns=columns, units=units))
             given = given.with_table(number, table)
             keep(given)
+        _remarks(table)
         given = _with_day_order(given, number, table)
     elif not table.look.problem:
         st.caption(_("What this table is cannot be told: say it above, under “This is”, or leave it aside."))
@@ -91,6 +93,26 @@ def _check_button(given: Upload) -> None:
         st.caption(_("{table} still needs your word on how its days are written").format(table=plain(name)))
 
 
+def _needed(table: Table) -> set[str]:
+    """The columns that every row must have; of two that stand in for each other the one that has a header, or both."""
+    columns = BY_NAME[table.extract].columns
+    pairs = [{column.name, column.instead} - {""} for column in columns if column.required]
+    return {name for pair in pairs for name in (pair & set(table.columns) or pair)}
+
+
+def _remarks(table: Table) -> None:
+    """What the choice of headers leaves to be seen."""
+    header = table.look.header
+    taken = Counter(table.columns.values())
+    used = {part for chosen in taken for part in factors(chosen, header) or (chosen,)}
+    wrong = unlikely(BY_NAME[table.extract], table.look, table.columns)
+    choice_remarks(
+        unused=[name for name in header if name.strip() and name not in used],
+        doubled=[chosen for chosen, count in taken.items() if count > 1],
+        unlikely={column_title(table.extract, name): table.columns[name] for name in wrong},
+    )
+
+
 def _choices(table: Table) -> list[str]:
     """The headers of a table, and what its amount can be worked out as where it has prices but no amount."""
     header = table.look.header
@@ -100,6 +122,7 @@ def _choices(table: Table) -> list[str]:
 def _rows(table: Table) -> list[ColumnRow]:
     extract = BY_NAME[table.extract]
     rows = []
+    needed = _needed(table)
     for proposal in table.proposals:
         column, header = proposal.column, table.columns.get(proposal.column.name, "")
         is_proposed = header == proposal.header
@@ -107,7 +130,7 @@ def _rows(table: Table) -> list[ColumnRow]:
             ColumnRow(
                 name=column.name,
                 title=column_title(extract.name, column.name),
-                is_required=column.required and not (column.instead and column.instead in table.columns),
+                is_required=column.name in needed,
                 header=header,
                 confidence=proposal.confidence if is_proposed else 1.0,
                 why=proposal.why if is_proposed else "chosen",

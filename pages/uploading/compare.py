@@ -30,24 +30,25 @@ def compare_view(private: Path, shared: Path, *, is_over: bool) -> None:
     sides = str(private), str(shared)
     name = which_table(_brought(*sides, is_over))
     if name == SALES:
-        _sales_view(sides)
+        _sales_view(sides, is_over)
     elif name:
         _records_view(sides, name)
 
 
-def _sales_view(sides: tuple[str, str]) -> None:
+def _sales_view(sides: tuple[str, str], is_over: bool) -> None:
     found = _compared(*sides)
     title = _("{period}: {added} rows only here, {missing} only there, {changed} changed, {same} the same").format(
         period=written_period(found.from_date, found.to_date, language()),
         **{name: f"{getattr(found, name):,}" for name in (*KINDS, "same")},
     )
-    sums = ((_("This file"), found.here), (_("What everybody sees"), found.there))
+    here = _("With these files") if is_over else _("These files")
+    sums = ((here, found.here), (_("What everybody sees"), found.there))
     sums_side_by_side(
         pd.DataFrame(
             {
                 "side": [words for words, _sums in sums],
                 "lines_compared": [each.lines for _words, each in sums],
-                "qty": [float(each.qty) for _words, each in sums],
+                "qty": [None if each.qty is None else float(each.qty) for _words, each in sums],
                 "amount": [float(each.amount) for _words, each in sums],
                 "customers": [each.customers for _words, each in sums],
             }
@@ -59,7 +60,7 @@ def _sales_view(sides: tuple[str, str]) -> None:
     if part in KINDS:
         rows_of_a_kind(rows, _titles(SALES, rows))
     else:
-        differences(rows.rename(columns={"change": "difference"}), are_managers=part == "manager")
+        differences(rows.rename(columns={"change": "difference"}), by=part)
 
 
 def _records_view(sides: tuple[str, str], name: str) -> None:

@@ -9,7 +9,7 @@ from pages.uploading.state import Table, Upload, found_in, keep, table_of
 from ui.installation import shared_settings
 from ui.page import no_data
 from ui.private import leave, mark_own_files, own_layer, unmark_own_files
-from ui.reading import tell
+from ui.reading import extract_title, tell
 from ui.upload.drop import drop_zone, empty_the_zone, table_choice
 from ui.upload.reading import Reading, preview, reading_choice
 from ui.words import _, plain
@@ -60,8 +60,8 @@ def begin_again() -> None:
 
 def shown_table(given: Upload) -> int:
     """Draw the choice among the tables, and how the chosen one is read; gives its place."""
-    marks = ["✓" if table.is_taken and not table.missing and not table.is_undecided else "…" for table in given.tables]
-    number = table_choice([table.look.name for table in given.tables], marks)
+    first = next((number for number, table in enumerate(given.tables) if table in given.taken), 0)
+    number = table_choice([table.look.name for table in given.tables], list(map(_mark, given.tables)), first)
     table = given.tables[number]
     key = f"upload-{number}"
     if table.look.problem:
@@ -74,6 +74,15 @@ def shown_table(given: Upload) -> int:
         st.rerun()
     preview(table.look.header, table.look.rows, key=key)
     return number
+
+
+def _mark(table: Table) -> str:
+    """What a table is, or what it still needs."""
+    if not table.extract or not table.is_taken:
+        return _("nothing to load")
+    if table.missing or table.is_undecided:
+        return _("{extract}, incomplete").format(extract=extract_title(table.extract))
+    return extract_title(table.extract)
 
 
 def _read_anew(table: Table, found: Reading, chosen: Reading) -> Table:

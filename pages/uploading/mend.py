@@ -15,6 +15,7 @@ from pages.uploading.state import Mended, Upload
 from ui.installation import shared_settings
 from ui.private import own_layer
 from ui.reading import without_names
+from ui.upload.file_choice import file_choice
 from ui.upload.rejects import rejects_editor
 from ui.words import _
 from warehouse.connection import reading_cursor
@@ -37,13 +38,13 @@ def mend_rejects(given: Upload, files: Sequence[Mapping[str, Any]]) -> None:
 def _mend(given: Upload, file: str, cursor: duckdb.DuckDBPyConnection, *, key: str) -> None:
     rejects = rejected_table(cursor, file)
     headers = [name for name in rejects.columns if name not in FIXED]
-    edits, is_for_all = rejects_editor(without_names(rejects), headers, key=key)
+    edits, is_for_all = rejects_editor(without_names(rejects), headers, file=file, key=key)
     if is_for_all:
         for (line, header), value in list(edits.items()):
             before = rejects.loc[rejects["line"] == line, header].iloc[0]
             edits = same_value(rejects, header, before, value) | edits
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        words = _("Load with {count} cells mended").format(count=f"{len(edits):,}")
+        words = _("Load with these changes ({count} cells)").format(count=f"{len(edits):,}")
         if st.button(words, type="primary", disabled=not edits, key=f"{key}-mend"):
             target = new_path(own_layer(), "mended.csv")
             corrected_file(cursor, file, edits, target)
@@ -57,9 +58,11 @@ def _mend(given: Upload, file: str, cursor: duckdb.DuckDBPyConnection, *, key: s
             on_click="ignore",
             key=f"{key}-xlsx",
         )
-        back = st.file_uploader(_("The same, mended, back"), type=["xlsx"], key=f"{key}-back", width=360)
-    if back is not None:
-        _load(given, file, cursor, keep_file(own_layer(), back.name, back, in_bytes(shared_settings().upload_limit)))
+        most = in_bytes(shared_settings().upload_limit)
+        words = _("The same workbook, corrected")
+        back = file_choice(words, most_megabytes=round(most / 1e6), kinds=["xlsx"], key=f"{key}-back", width=360)
+    for name, content in back[:1]:
+        _load(given, file, cursor, keep_file(own_layer(), name, content, most))
 
 
 def _load(given: Upload, file: str, cursor: duckdb.DuckDBPyConnection, target: Path) -> None:

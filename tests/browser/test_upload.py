@@ -65,7 +65,7 @@ def test_a_table_without_known_headers_is_seen_by_its_owner_alone(
     with person(chromium, address) as owner, person(chromium, address) as other:
         drop(owner, file)
         check(owner)
-        expect(owner.page.get_by_text("28 of 28 rows came in, 0 were kept out")).to_be_visible()
+        expect(owner.page.get_by_text("28 of 28 rows came in · kept out: 0")).to_be_visible()
         owner.page.get_by_role("button", name="Look at it on all pages").click()
         banner = owner.page.get_by_text("Only you see this", exact=False)
         expect(banner).to_be_visible(timeout=WAIT)
@@ -162,7 +162,7 @@ def test_rows_that_were_kept_out_come_back_mended_in_a_spreadsheet_and_are_compa
     with person(chromium, own[0]) as owner:
         drop(owner, file)
         check(owner)
-        expect(owner.page.get_by_text("26 of 28 rows came in, 2 were kept out")).to_be_visible()
+        expect(owner.page.get_by_text("26 of 28 rows came in · kept out: 2")).to_be_visible()
         with owner.page.expect_download() as caught:
             owner.page.get_by_text("Kept-out rows as XLSX").click()
         rows = CalamineWorkbook.from_path(caught.value.path()).get_sheet_by_index(0).to_python()
@@ -172,8 +172,8 @@ def test_rows_that_were_kept_out_come_back_mended_in_a_spreadsheet_and_are_compa
             for number, row in enumerate(rows):
                 sheet.write_row(number, 0, [str(cell).replace("2026-13", "2026-10") for cell in row])
         owner.page.locator("input[type=file]").last.set_input_files(str(mended))
-        # Two were kept out of the first file and read from the second: every row is accounted for.
-        expect(owner.page.get_by_text("28 of 30 rows came in, 2 were kept out")).to_be_visible(timeout=60_000)
+        # Two were kept out of the first file and came in from the second: no row is counted twice.
+        expect(owner.page.get_by_text("28 of 28 rows came in · mended: 2 · kept out: 0")).to_be_visible(timeout=60_000)
         owner.page.get_by_text("Compare with what everybody sees").click()
         # Whether they were published by a test before or not, all 28 are compared.
         counted = owner.page.get_by_text(re.compile(r"28 rows only here|28 the same"))
@@ -201,7 +201,7 @@ def test_a_workbook_with_titles_and_a_total_is_mended_in_place_and_a_page_loaded
         owner.page.get_by_text("month, day, year").click()
         owner.settle()
         check(owner)
-        expect(owner.page.get_by_text("4 of 5 rows came in, 1 were kept out")).to_be_visible()
+        expect(owner.page.get_by_text("4 of 5 rows came in · kept out: 1")).to_be_visible()
         # Line, reason and the column at fault, then the file's own four cells: the amount is the last.
         editor = owner.page.get_by_test_id("stDataFrame").last
         editor.click(position={"x": 30, "y": 52})
@@ -212,8 +212,8 @@ def test_a_workbook_with_titles_and_a_total_is_mended_in_place_and_a_page_loaded
         expect(cell).to_have_value("1O")
         cell.fill("10")
         cell.press("Enter")
-        owner.page.get_by_role("button", name="Load with 1 cells mended").click(timeout=WAIT)
-        expect(owner.page.get_by_text("5 of 6 rows came in, 1 were kept out")).to_be_visible(timeout=60_000)
+        owner.page.get_by_role("button", name="Load with these changes (1 cells)").click(timeout=WAIT)
+        expect(owner.page.get_by_text("5 of 5 rows came in · mended: 1 · kept out: 0")).to_be_visible(timeout=60_000)
         owner.page.get_by_role("button", name="Look at it on all pages").click()
         owner.settle()
         owner.page.reload()

@@ -70,7 +70,7 @@ def test_days_that_fit_two_orders_are_asked_about_and_read_as_chosen(files: list
     assert tomllib.loads(files[-1].decode())["file"][0]["date_format"] == "M/D/YY"
     app = checked(app)
     assert not app.exception and not app.error
-    assert "2 of 2 rows came in, 0 were kept out" in said(app)
+    assert "2 of 2 rows came in · kept out: 0" in said(app)
 
 
 def test_files_of_one_name_and_one_in_an_archive_are_kept_apart_and_each_counts_once() -> None:
@@ -83,9 +83,9 @@ def test_files_of_one_name_and_one_in_an_archive_are_kept_apart_and_each_counts_
         ("X.csv.gz", gzip.compress(table(["2026-10-04"] * 4))),
         ("a.zip", packed.getvalue()),
     )
-    names = [name.removesuffix(" ✓") for name in app.selectbox(key="upload_table").options]
+    names = [name.removesuffix(" — flat sales table") for name in app.selectbox(key="upload_table").options]
     app = checked(app)
-    assert "10 of 10 rows came in, 0 were kept out" in said(app)
+    assert "10 of 10 rows came in · kept out: 0" in said(app)
     assert sorted(app.dataframe[0].value.iloc[:, 0]) == sorted(names) and len(set(names)) == 4
     app.button(key="upload_other").click().run()
     assert len(app.file_uploader) == 1

@@ -1,6 +1,6 @@
 """The columns of an extract beside the headers of a file: what is proposed, how surely, and open to change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -9,9 +9,10 @@ import streamlit as st
 from ui.numbers import NO_DATA
 from ui.page import section
 from ui.table import height_of
-from ui.words import _
+from ui.words import _, listed, plain
 
 ROWS_SHOWN = 12
+HEADERS_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -82,3 +83,21 @@ def columns_editor(
         if unit and unit in row.units and row.name in chosen
     }
     return chosen, stated
+
+
+def choice_remarks(unused: Sequence[str], doubled: Sequence[str], unlikely: Mapping[str, str]) -> None:
+    """What the choice leaves to be seen: headers that serve no column, or two, and values of another kind.
+
+    `unlikely` gives the header by the column's title.
+    """
+    for title, header in unlikely.items():
+        words = _("{column}: the values below “{header}” are not of its kind, they will be kept out.")
+        st.warning(words.format(column=title, header=plain(header)), icon=":material/help:")
+    if doubled:
+        st.warning(_("Chosen for two columns: {headers}").format(headers=_named(doubled)), icon=":material/help:")
+    if unused:
+        st.caption(_("Nothing is taken from: {headers}").format(headers=_named(unused)))
+
+
+def _named(headers: Sequence[str]) -> str:
+    return listed(map(plain, headers[:HEADERS_SHOWN])) + (" …" if len(headers) > HEADERS_SHOWN else "")

@@ -85,12 +85,13 @@ def _kinds(counts: Sequence[int]) -> dict[str, str]:
     }
 
 
-def differences(rows: pd.DataFrame, *, are_managers: bool) -> None:
-    """Sums side by side, the largest differences first."""
-    if are_managers:
+def differences(rows: pd.DataFrame, *, by: str) -> None:
+    """Sums by month, manager, product or customer side by side, the largest differences first."""
+    if by == "manager":
         hidden = without_names(rows.rename(columns={"id": "manager_id", "name": "manager_name"}))
         rows = hidden.rename(columns={"manager_id": "id", "manager_name": "name"})
-    table(rows, DIFFERENCES, key="upload-differences", rows_shown=ROWS_SHOWN)
+    columns = [name for name in DIFFERENCES if not (by == "month" and name == "name")]
+    table(rows, columns, key="upload-differences", rows_shown=ROWS_SHOWN)
 
 
 def rows_of_a_kind(rows: pd.DataFrame, titles: Mapping[str, str]) -> None:

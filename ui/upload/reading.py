@@ -58,6 +58,9 @@ def reading_choice(found: Reading, extracts: Sequence[str], *, is_text: bool, ke
 
 def preview(header: Sequence[str], rows: Sequence[Sequence[str | None]], *, key: str) -> None:
     """The first rows as they lie in the file."""
+    if not rows:
+        st.caption(_("There are no rows below the header."))
+        return
     names = [f"{number}. {name}" for number, name in enumerate(header, start=1)]
     cut = [[*row[: len(names)], *[None] * (len(names) - len(row))] for row in rows]
     st.dataframe(
@@ -66,4 +69,4 @@ def preview(header: Sequence[str], rows: Sequence[Sequence[str | None]], *, key:
         height=height_of(len(cut), ROWS_SHOWN),
         key=f"{key}-preview",
     )
-    st.caption(_("The first {count} rows, as they lie in the file.").format(count=len(cut)))
+    st.caption(_("As it lies in the file; rows shown: {count}.").format(count=len(cut)))

@@ -8,21 +8,23 @@ import streamlit as st
 from metrics.columns import column
 from ui.page import section
 from ui.table import height_of
-from ui.words import _, language, pick
+from ui.words import _, language, pick, plain
 
 MOST_EDITED = 200
 ROWS_SHOWN = 7
 
 
 def rejects_editor(
-    rejects: pd.DataFrame, headers: Sequence[str], *, key: str
+    rejects: pd.DataFrame, headers: Sequence[str], *, file: str, key: str
 ) -> tuple[dict[tuple[int, str], str], bool]:
     """Draw the rows and give the cells that a person changed, by line and header.
 
     `rejects` has line, at_column (the header of the cell at fault), reason_en, reason_zh and a column for each of
     `headers`. The second value says whether a change holds for all rows with the same value there.
     """
-    section(_("Which rows were kept out, and why? Mend them here, or in a spreadsheet"))
+    section(
+        _("Kept out of {file}: which rows, and why? Correct them here, or in a spreadsheet").format(file=plain(file))
+    )
     reason = "reason_zh" if language() == "zh" else "reason_en"
     shown = rejects.head(MOST_EDITED).reset_index(drop=True)
     cells = shown[list(headers)].astype("str").where(shown[list(headers)].notna(), "")
