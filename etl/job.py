@@ -167,8 +167,9 @@ class Job:
         if self._is_cancelled:
             now = _version(self._warehouse)
             is_untouched = (now and now.name) == (self._before and self._before.name)
-            words = "nothing was published" if is_untouched else f"{now.name if now else 'no version'} is current now"
-            return Outcome(STOPPED, None, f"Stopped; {words}.")
+            if is_untouched:
+                return Outcome(STOPPED, None, "Stopped; nothing was published.")
+            return Outcome(STOPPED, None, f"Stopped; {now.name if now else 'no version'} is current now.")
         if self._said.error:
             return Outcome(code, None, str(self._said.error["message"]), str(self._said.error.get("hint", "")))
         logging.getLogger(__name__).error("a load ended with %s: %s", code, "\n".join(self._said.lines))

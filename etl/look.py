@@ -37,7 +37,7 @@ class Look:
     held against. `header_line` is the line of the header as a person counts, 0 where there is none. `sample` are its
     first rows as texts, of which `rows` are for showing. `units` are those that titles state for the whole table.
     `extract` is the name of the extract that its headers, or the rule remembered for them, make it; empty where nobody
-    can tell. `problem` says, with a hint, why a file cannot be read; all but its names is empty then.
+    can tell. `problem` says why a file cannot be read and `hint` what to do; all but its names is empty then.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Look:
     extract: str = ""
     rule: Rule | None = None
     problem: str = ""
+    hint: str = ""
 
     @property
     def rows(self) -> tuple[tuple[str | None, ...], ...]:
@@ -83,10 +84,9 @@ def look_at(
         found, aside = documents(path, workdir, around.budget, is_glance=True)
     except FileProblem as problem:
         return [_refused(shown_name(path.name), problem)]
-    unknown = FileProblem("It is of a kind that cannot be loaded.", "It is left aside.")
     return [
         *(look for document in found for look in _looks(document, options or Options(), around, knowledge.remembered)),
-        *(_refused(name, unknown) for name in aside),
+        *(_refused(name, _of_no_kind(name)) for name in aside),
     ]
 
 
@@ -148,5 +148,9 @@ def asked(source: Source, workdir: Path, question: Callable[[str], str]) -> list
         ) from error
 
 
+def _of_no_kind(name: str) -> FileProblem:
+    return FileProblem(f"{name} is of a kind that cannot be loaded.", "It is left aside.")
+
+
 def _refused(name: str, problem: FileProblem) -> Look:
-    return Look(name=name, file=name, problem=str(problem))
+    return Look(name=name, file=name, problem=problem.message, hint=problem.hint)

@@ -15,7 +15,8 @@ from ui.installation import private_warehouse, shared_settings
 from ui.period import as_of
 from ui.reading import last_day_with_data
 from ui.recording import is_recording, selections
-from ui.words import _, plain
+from ui.told import in_words
+from ui.words import _
 from warehouse.errors import PinyuError
 from warehouse.meetings import Item, Meeting, meetings, new_meeting, next_day, next_meeting, save_meeting
 from warehouse.records import Overtaken
@@ -67,7 +68,7 @@ def _pin(page: str, key: str) -> None:
         item = Item(uuid4().hex[:8], page=page, parameters=parameters, keys=(key,), selections=selections())
         meeting, is_new = _with(item)
     except PinyuError as problem:
-        st.toast(f"{plain(problem.message)} {plain(problem.hint)}", icon=":material/info:")
+        st.toast(in_words(problem.message, problem.hint), icon=":material/info:")
         return
     words = _("Pinned to the meeting of {day}.") if is_new else _("Already on the agenda of the meeting of {day}.")
     st.toast(words.format(day=meeting.held_on.isoformat()), icon=":material/keep:")

@@ -18,7 +18,8 @@ from metrics.ranking import CUSTOMERS_BY_AMOUNT
 from ui import address
 from ui.disguise import WAYS, Disguise, disguise
 from ui.installation import settings
-from ui.words import _, pick, plain
+from ui.told import in_words
+from ui.words import _, pick
 from warehouse.connection import NothingLoaded, is_ready, latest_version, reading_cursor
 from warehouse.errors import PinyuError
 from warehouse.versions import Version
@@ -217,7 +218,7 @@ def tell(error: PinyuError) -> None:
     if isinstance(error, NothingLoaded):
         st.info(_("Nothing has been loaded yet. Load extracts with: `make load FROM=dir`"), icon=":material/inbox:")
     else:
-        st.warning(f"{plain(error.message)}\n\n{plain(error.hint)}", icon=":material/info:")
+        st.warning(in_words(error.message, error.hint), icon=":material/info:")
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from functools import cache
 
 import streamlit as st
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -81,12 +82,21 @@ LANGUAGES_IN_PAIRS = ("en", "zh")
 _MARKS = re.compile(r"\\([\\`*_{}\[\]()<>#+!|~$:])|\u200a|\*\*|:material/\w+:")
 
 
+def catalogue_entries(code: str, context: str) -> list[tuple[str, str]]:
+    """The texts of a context and what stands for each in a language, empty where nothing does."""
+    return [(str(entry.id), str(entry.string)) for entry in _source(code) if entry.context == context]
+
+
 @cache
 def _catalogue(code: str) -> gettext.GNUTranslations:
     """A catalogue, compiled in memory, so that no step between a translator's file and the screen can be forgotten."""
-    source = ROOT / "locale" / code / "LC_MESSAGES" / "pinyu.po"
     compiled = io.BytesIO()
-    with source.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=code))
+    write_mo(compiled, _source(code))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+@cache
+def _source(code: str) -> Catalog:
+    with (ROOT / "locale" / code / "LC_MESSAGES" / "pinyu.po").open("rb") as file:
+        return read_po(file, locale=code)

@@ -118,7 +118,7 @@ def to_utf8(name: str, path: Path, encoding: str, target: Path, most: int = 0) -
     except UnicodeError as error:
         raise FileProblem(
             f"{name} is not {encoding} throughout: it cannot be read some way after line {lines + 1:,}.",
-            "Export it again, or name its encoding (--encoding, or encoding in a mapping file).",
+            "Export it again, or name its encoding (on the page, by --encoding, or in a mapping file).",
         ) from error
     return target
 

@@ -13,8 +13,9 @@ from pages.uploading.state import Upload, keep, rules_of, upload
 from ui.installation import shared_settings
 from ui.page import no_data
 from ui.private import leave, own_layer, unmark_own_files
+from ui.told import in_words
 from ui.upload.progress import progress
-from ui.words import _, plain
+from ui.words import _
 from warehouse.private import begin_anew
 from warehouse.versions import current_version
 
@@ -86,7 +87,7 @@ def tell_failure(given: Upload) -> bool:
     outcome = given.outcome
     if outcome is None or outcome.report is not None:
         return False
-    no_data(f"{plain(outcome.message)}\n\n{plain(outcome.hint)}" if outcome.message else _("The load was stopped."))
+    no_data(in_words(outcome.message, outcome.hint) if outcome.message else _("The load was stopped."))
     return True
 
 

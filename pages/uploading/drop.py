@@ -5,11 +5,13 @@ from dataclasses import replace
 import streamlit as st
 
 from etl.contracts import EXTRACTS
+from etl.reading.archive import TEXT_SUFFIXES
 from pages.uploading.state import Table, Upload, found_in, keep, table_of
 from ui.installation import shared_settings
 from ui.page import no_data
 from ui.private import leave, mark_own_files, own_layer, unmark_own_files
 from ui.reading import extract_title, tell
+from ui.told import in_words
 from ui.upload.drop import drop_zone, empty_the_zone, table_choice
 from ui.upload.reading import Reading, preview, reading_choice
 from ui.words import _, plain
@@ -64,15 +66,20 @@ def shown_table(given: Upload) -> int:
     number = table_choice([table.look.name for table in given.tables], list(map(_mark, given.tables)), first)
     table = given.tables[number]
     key = f"upload-{number}"
+    is_text = bool(table.look.delimiter)
     if table.look.problem:
-        no_data(plain(table.look.problem))
-        return number
+        no_data(in_words(table.look.problem, table.look.hint))
+        # What cannot be read may be readable in another encoding.
+        is_text = table.path.suffix.lower() in TEXT_SUFFIXES
+        if not is_text:
+            return number
     found = Reading(table.extract, table.look.encoding, table.look.delimiter, table.look.header_line)
-    chosen = reading_choice(found, [extract.name for extract in EXTRACTS], is_text=bool(table.look.delimiter), key=key)
+    chosen = reading_choice(found, [extract.name for extract in EXTRACTS], is_text=is_text, key=key)
     if chosen != found:
         keep(given.with_table(number, _read_anew(table, found, chosen)))
         st.rerun()
-    preview(table.look.header, table.look.rows, key=key)
+    if not table.look.problem:
+        preview(table.look.header, table.look.rows, key=key)
     return number
 
 

@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from ui.export import csv_bytes
+from ui.told_sentences import CONTEXT, sentences
 from ui.words import plain
 from warehouse.settings import ROOT
 from warehouse.spreadsheet import harmless
@@ -51,6 +52,12 @@ def words_asked_for() -> set[str]:
     }
 
 
+def told_below_the_screen() -> set[str]:
+    """Every sentence for people in the rooms that know no screen."""
+    rooms = (path for room in ("etl", "warehouse") for path in (ROOT / room).rglob("*.py"))
+    return {text for path in rooms for _line, text in sentences(path.read_text(encoding="utf-8"))}
+
+
 def strings_outside(source: str) -> Iterator[str]:
     """Literal texts with words in them that a showing call gets other than through _()."""
     for node in ast.walk(ast.parse(source)):
@@ -77,8 +84,8 @@ def _literals(node: ast.expr) -> Iterator[str]:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_catalogue_holds_just_the_words_that_are_asked_for(language: str) -> None:
-    held = {message.id for message in catalogue(language) if message.id}
-    assert held == words_asked_for()
+    held = {(message.context, message.id) for message in catalogue(language) if message.id}
+    assert held == {(None, text) for text in words_asked_for()} | {(CONTEXT, text) for text in told_below_the_screen()}
 
 
 def test_every_word_is_translated_and_keeps_its_placeholders() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from ui.numbers import NO_DATA
 from ui.reading import extract_title
 from ui.table import height_of
 from ui.words import _
@@ -44,12 +45,14 @@ def reading_choice(found: Reading, extracts: Sequence[str], *, is_text: bool, ke
         encoding, delimiter = found.encoding, found.delimiter
         if is_text:
             encodings = list(dict.fromkeys((found.encoding, *ENCODINGS)))
-            encoding = st.selectbox(_("Encoding"), encodings, key=f"{key}-encoding", width=150)
+            encoding = st.selectbox(
+                _("Encoding"), encodings, format_func=lambda name: name or NO_DATA, key=f"{key}-encoding", width=150
+            )
             delimiters = list(dict.fromkeys((found.delimiter, *DELIMITERS)))
             delimiter = st.selectbox(
                 _("Delimiter"),
                 delimiters,
-                format_func=lambda mark: DELIMITERS.get(mark, mark),
+                format_func=lambda mark: DELIMITERS.get(mark, mark) or NO_DATA,
                 key=f"{key}-delimiter",
                 width=110,
             )
