@@ -12,8 +12,8 @@ import xlsxwriter
 
 from metrics import Scope
 from metrics.scope import CONDITIONS
-from ui.numbers import is_missing
-from ui.reading import version
+from ui.numbers import NO_DATA, is_missing
+from ui.reading import version_name
 from ui.scope_bar import condition_title
 from ui.words import _
 from warehouse.spreadsheet import columns_wide, harmless
@@ -27,7 +27,7 @@ def provenance(scope: Scope | None) -> list[tuple[str, str]]:
     """Period, conditions, version and time of what is exported."""
     return [
         *(scope_words(scope) if scope else []),
-        (_("Version"), version().name),
+        (_("Version"), version_name() or NO_DATA),
         (_("Exported at"), f"{datetime.now():%Y-%m-%d %H:%M}"),
     ]
 

@@ -52,6 +52,14 @@ def version() -> Version:
     return st.session_state.get(VERSION_KEY) or latest_version(settings())
 
 
+def version_name() -> str:
+    """What the version that this run reads is called; empty where nothing was ever loaded."""
+    try:
+        return version().name
+    except NothingLoaded:
+        return ""
+
+
 def read(
     name: str, scope: Scope, by: str | tuple[str, ...] = (), ranking: Ranking = CUSTOMERS_BY_AMOUNT
 ) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from ui.blocks import Block, Field
 from ui.export import csv_bytes, provenance, xlsx_bytes
 from ui.numbers import NO_DATA, is_missing, written
 from ui.pin import pin_button
-from ui.reading import version
+from ui.reading import version_name
 from ui.recording import cell, clicked, is_recording, record
 from ui.words import _, language, pick, without_markdown
 
@@ -132,13 +132,13 @@ def downloads(
     for, outside the session.
     An extract holds nothing but its rows, so that it can be loaded: its scope is told by its name alone.
     """
-    period = f"{scope.from_date}-{scope.to_date}-" if scope else ""
-    subject = f"{file_part(about)}-" if file_part(about) else ""
+    period = f"{scope.from_date}-{scope.to_date}" if scope else ""
+    stem = "-".join(part for part in ("pinyu", key, file_part(about), period, version_name()) if part)
     for kind, (make, mime) in FILES.items():
         st.download_button(
             _("Download {kind}").format(kind=kind.upper()),
             partial(_made, partial(make, rows, titles, [] if is_extract else provenance(scope)), on_export),
-            file_name=f"pinyu-{key}-{subject}{period}{version().name}.{kind}",
+            file_name=f"{stem}.{kind}",
             mime=mime,
             key=f"{key}_{kind}",
             icon=":material/download:",

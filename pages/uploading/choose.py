@@ -112,10 +112,11 @@ def _remarks(report: Any) -> None:
 
 
 def _published(given: Upload, report: Any) -> None:
+    is_new = report["published"] and any(file["loaded"] for file in report["files"])
     section(
         _("Everybody sees it now: version {version}").format(version=report["version"])
-        if report["published"]
-        else _("Nothing new in it: {version} stays as it was").format(version=report["version"])
+        if is_new
+        else _("Nothing new in it: what everybody sees stays as it was")
     )
     accounting(report["files"])
     st.caption(_("The page Data goes back to an earlier version."))

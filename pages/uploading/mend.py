@@ -27,7 +27,7 @@ from warehouse.versions import current_version
 def mend_rejects(given: Upload, files: Sequence[Mapping[str, Any]]) -> None:
     """Draw what was kept out of the newest load, file by file, and the ways to bring it back."""
     version = current_version(own_layer().warehouse)
-    if version is None:
+    if version is None or not any(file["rejected"] for file in files):
         return
     cursor = reading_cursor(version, shared_settings())
     for number, file in enumerate(files):

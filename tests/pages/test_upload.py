@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import shutil
 import time
 import tomllib
 import zipfile
@@ -51,7 +52,12 @@ def dropped(*files: tuple[str, bytes]) -> AppTest:
 
 def checked(app: AppTest) -> AppTest:
     """The page once the check has ended."""
-    app.button(key="upload_check").click().run()
+    return loaded(app, "upload_check")
+
+
+def loaded(app: AppTest, button: str) -> AppTest:
+    """The page once the load that a button begins has ended."""
+    app.button(key=button).click().run()
     deadline = time.monotonic() + PATIENCE_SECONDS
     while "upload_cancel" in [button.key for button in app.button] and time.monotonic() < deadline:
         time.sleep(0.3)
@@ -175,7 +181,8 @@ def in_all(app: AppTest) -> tuple[int, Decimal]:
 def asked(app: AppTest, figures: str) -> tuple[Any, ...]:
     """Figures (SQL) of the sales in the session's own layer."""
     (path,) = next(app.session_state["private_folder"].glob("warehouse-*")).glob("v*.duckdb")
-    with duckdb.connect(str(path), read_only=True) as connection:
+    shutil.copyfile(path, copy := path.with_suffix(".copy"))  # the page holds the file itself open in its own way
+    with duckdb.connect(str(copy), read_only=True) as connection:
         found = connection.execute(f"select {figures} from sales").fetchone()
     assert found is not None
     return found

@@ -15,9 +15,9 @@ from ui.changed import words
 from ui.changed.last_meeting import restated_since_last_meeting
 from ui.chart import safe
 from ui.names import manager_names, names_of
-from ui.numbers import written_steps
+from ui.numbers import written, written_steps
 from ui.page import no_data, section
-from ui.reading import no_data_reason, read, read_ahead
+from ui.reading import first_day_with_sales, no_data_reason, read, read_ahead
 from ui.recording import record
 from ui.scope_bar import condition_title
 from ui.table import table
@@ -39,6 +39,11 @@ def changed_view(scope: Scope) -> None:
         versus = one_of("versus", {code: titles[code] for code in periods}, label=_("Against"))
         level_name = one_of("level", {name: condition_title(name) for name in LEVELS}, label=_("Level"))
     now, earlier = periods[versus]
+    first_day = first_day_with_sales()
+    if first_day is not None and earlier.to_date < first_day:
+        told = _("Sales begin on {day}: there is nothing these days could be held against.")
+        _sentences([told.format(day=written(first_day, "date", language()))], [])
+        return
     read_ahead(upper_requests(now, earlier))
     found = contributions(now, earlier, read=read)
     if not found.levels:
@@ -49,7 +54,7 @@ def changed_view(scope: Scope) -> None:
     with left:
         _bridge(level, names, _("A week earlier") if versus == "week" else titles[versus])
     with right:
-        _sentences(found, names)
+        _sentences([words.headline(found)], words.level_sentences(found, names))
     _members(level, found, names)
 
 
@@ -124,13 +129,13 @@ def _title(level: Level, names: _Names) -> str:
     return _("{branch}: {moved} by {level}").format(branch=plain(branch), **facts)
 
 
-def _sentences(found: Change, names: _Names) -> None:
+def _sentences(first: list[str], reasons: list[str]) -> None:
     title = _("What changed, and why?")
     section(title, pin="changed-sentences")
     since = restated_since_last_meeting()
     # Before the reasons: it qualifies the amount just told, and what stands last comes onto another slide.
     restated = [words.restated_sentence(*since)] if since is not None else []
-    spoken = [words.headline(found), *restated, *words.level_sentences(found, names)]
+    spoken = [*first, *restated, *reasons]
     record(Block("changed-sentences", "sentences", title, sentences=tuple(map(without_markdown, spoken))))
     st.markdown("\n\n".join(spoken))
 

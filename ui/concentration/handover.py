@@ -17,7 +17,7 @@ from ui.export import provenance
 from ui.names import manager_names, weekday_names
 from ui.numbers import NO_DATA, is_missing, written
 from ui.page import no_data, section
-from ui.reading import no_data_reason, read, read_ahead
+from ui.reading import missing_extracts, no_data_reason, read, read_ahead
 from ui.table import table
 from ui.views import one_of
 from ui.words import _, language, pick, plain
@@ -85,16 +85,10 @@ def _sheet(scope: Scope, manager: str, name: str) -> None:
     if rows.empty:
         no_data(_("{manager} has no key customers on the last day of the period.").format(manager=plain(name)))
         return
-    alone = sum(not known for known in rows["acquainted"])
-    amount = written(rows["amount"].sum(), "money", language())
-    section(
-        _(
-            "{count} key customers worth {amount} a year hang on {manager}; "
-            "nobody else in the team knows {alone} of them"
-        ).format(count=f"{len(rows):,}", amount=amount, manager=plain(name), alone=f"{alone:,}")
-    )
+    has_visits = not missing_extracts("acquaintances")
+    section(_what_hangs_on(name, rows, has_visits=has_visits))
     shown = rows.assign(
-        known_by=[_known(known) for known in rows["acquainted"]],
+        known_by=[_known(known) if has_visits else NO_DATA for known in rows["acquainted"]],
         open_issues=[" · ".join(_issues(row)) or NO_DATA for row in rows.to_dict("records")],
         usual_weekday=[_weekday(day) for day in rows["usual_weekday"]],
     )
@@ -114,12 +108,30 @@ def _sheet(scope: Scope, manager: str, name: str) -> None:
         on_click="ignore",
         key="handover_sheet",
     )
+    if not has_visits:
+        st.caption(no_data_reason("acquaintances"))
+        return
     st.caption(
         _(
             "Also known by: others of the team, and the supervisor, who were there in the twelve months, alone or "
             "joint, with their visits."
         )
     )
+
+
+def _what_hangs_on(name: str, rows: pd.DataFrame, *, has_visits: bool) -> str:
+    """What a manager's key customers are worth, and how many of them nobody else knows, where visits tell."""
+    told = {
+        "count": f"{len(rows):,}",
+        "amount": written(rows["amount"].sum(), "money", language()),
+        "manager": plain(name),
+    }
+    if not has_visits:
+        return _("{count} key customers worth {amount} a year hang on {manager}").format(**told)
+    alone = sum(not known for known in rows["acquainted"])
+    return _(
+        "{count} key customers worth {amount} a year hang on {manager}; nobody else in the team knows {alone} of them"
+    ).format(**told, alone=f"{alone:,}")
 
 
 def _check(scope: Scope, manager: str, name: str) -> None:
