@@ -21,6 +21,7 @@ SHEET: dict[str, tuple[tuple[str, str], str]] = {
     "volume": (("Volume", "销量"), "money"),
     "price": (("Price", "价格"), "money"),
     "mix": (("Mix", "结构"), "money"),
+    "step": (("No.", "序号"), "count"),
     "planned_visits": (("Planned visits", "计划内拜访"), "count"),
     "counted_from": (("Counted from", "起算日"), "date"),
     "cycle": (("Cycle, days", "拜访周期（天）"), "days"),

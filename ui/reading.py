@@ -91,6 +91,12 @@ def show_name_of(who: str) -> None:
     st.session_state[NAMED_KEY] = (who,)
 
 
+def alias(who: str, name: str) -> str:
+    """What somebody is called where names are hidden, also on the own sheet: for the names of files."""
+    way = names_way()
+    return name if way == WAYS[0] else _disguise(version(), way, ()).by_id.get(who, who)
+
+
 @lru_cache(maxsize=16)
 def _disguise(version: Version, way: str, shown: tuple[str, ...]) -> Disguise:
     people = _rows(version, "manager_list", ANY_TIME, ())

@@ -20,6 +20,7 @@ SMALL_SHARE = 0.3
 """At least this share of the visits goes to overdue customers of the smaller half, as far as there are so many."""
 
 WORKING_DAYS = 5
+WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,19 @@ class Reason:
     number: float | None = None
     cycle: int = 0
     products: tuple[str, ...] = ()
+
+
+def next_monday(last_day: date) -> date:
+    """The Monday after a day: the week planned from what was known on it begins then."""
+    return last_day + timedelta(WEEK - last_day.weekday())
+
+
+def is_beyond_data(monday: date, last_day_with_data: date | None, fresh_days: int) -> bool:
+    """Whether a week begins so long after the data ends that nothing could be said of who has waited.
+
+    As long as the data counts as fresh, `fresh_days` after its last day, the week that follows may be planned.
+    """
+    return last_day_with_data is None or monday > last_day_with_data + timedelta(fresh_days + WEEK)
 
 
 def visit_reasons(

@@ -123,7 +123,7 @@ def test_an_edited_week_lives_through_other_parts_and_once_kept_is_there_for_oth
         screen.page.get_by_test_id("stMain").get_by_text(part, exact=True).first.click()
         screen.settle()
     assert plan(screen, tmp_path) == start[1:]
-    screen.page.get_by_role("button", name="Keep this week").click()
+    screen.page.get_by_role("button", name="Keep next week's plan").click()
     screen.settle()
     expect(screen.page.get_by_text(re.compile(r"^kept \d{4}-"))).to_be_visible()
     screen.open(path)  # another session

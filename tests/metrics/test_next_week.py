@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import metrics
 from metrics import Scope
-from metrics.managers.next_week import Reason, by_day, suggested, visit_reasons
+from metrics.managers.next_week import Reason, by_day, is_beyond_data, next_monday, suggested, visit_reasons
 from metrics.managers.overdue import cycle_days, overdue, visit_due
 from tests.world import World
 from warehouse.launch_plans import LaunchPlan
@@ -194,6 +194,25 @@ def test_the_days_go_area_by_area_from_monday_to_friday() -> None:
     ]
     eleven = by_day(customers(*[(f"C{n:02d}", "x", 1, 5, False) for n in range(11)]), date(2026, 11, 2))
     assert eleven["plan_date"].value_counts().max() == 3 and eleven["plan_date"].max() <= date(2026, 11, 6)
+
+
+@pytest.mark.parametrize(
+    ("last_day", "monday"),
+    [("2026-10-30", "2026-11-02"), ("2026-11-01", "2026-11-02"), ("2026-11-02", "2026-11-09")],
+    ids=["Friday", "Sunday", "Monday"],
+)
+def test_the_week_planned_begins_on_the_next_monday(last_day: str, monday: str) -> None:
+    assert next_monday(date.fromisoformat(last_day)) == date.fromisoformat(monday)
+
+
+def test_a_week_may_be_planned_as_long_as_the_data_before_it_is_fresh() -> None:
+    friday = date(2026, 10, 30)
+    assert not is_beyond_data(date(2026, 11, 2), friday, 7)
+    assert not is_beyond_data(date(2026, 11, 9), friday, 7)  # today is the 6th, the last day on which the data is fresh
+    assert is_beyond_data(date(2026, 11, 16), friday, 7)
+    assert is_beyond_data(date(2027, 6, 7), friday, 7)
+    assert not is_beyond_data(date(2025, 6, 2), friday, 7)
+    assert is_beyond_data(date(2026, 11, 2), None, 7)
 
 
 @settings(deadline=None)

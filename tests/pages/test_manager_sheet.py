@@ -1,6 +1,8 @@
 """One manager's sheet: every part on the sample in both languages, for newcomers and leavers, and without data."""
 
+import csv
 import datetime as dt
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -148,6 +150,44 @@ def test_the_week_is_the_suggested_one_each_visit_with_a_reason(on_sample: Path)
     assert "2026-11-02 – 2026-11-06: 10 visits" in said(app)
 
 
+def test_a_week_long_after_the_data_has_no_plan(on_sample: Path) -> None:
+    app = sheet("week", from_="2027-05-01", to="2027-05-31")
+    assert "No plan for 2027-06-07 – 2027-06-11: the data ends on 2026-10-30" in said(app)
+    assert not app.dataframe and not app.button
+
+
+def test_a_row_without_a_customer_is_told_and_nothing_is_kept_meanwhile(
+    on_sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.managers.week_editor.lacks_customer", lambda changes, customers: True)
+    app = sheet("week")
+    assert "A row has no customer" in said(app)
+    assert next(button for button in app.button if button.label == "Keep next week's plan").disabled
+    assert not app.get("download_button")
+
+
+def test_the_file_of_the_week_is_named_by_the_week_and_numbers_each_day(on_sample: Path, files: list[bytes]) -> None:
+    sheet("week")
+    lines = list(csv.reader(io.StringIO(files[0].decode("utf-8-sig"))))
+    assert lines[0][:3] == ["Plan date", "No.", "Customer no."]
+    assert [line[:2] for line in lines[1:6]] == [
+        ["2026-11-02", "1"], ["2026-11-02", "2"], ["2026-11-03", "1"], ["2026-11-03", "2"], ["2026-11-04", "1"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("way", "called"), [("names", "桑澜隐"), ("codes", "M001"), ("initials", "桑")])
+def test_the_name_of_the_file_hides_the_name_that_is_hidden(
+    on_sample: Path, monkeypatch: pytest.MonkeyPatch, way: str, called: str
+) -> None:
+    named: list[str] = []
+    button = st.download_button
+    monkeypatch.setattr(
+        st, "download_button", lambda *words, **more: (named.append(more["file_name"]), button(*words, **more))
+    )
+    sheet("week", names=way)
+    assert named[0].startswith(f"pinyu-week-{called}-2026-11-02-2026-11-06-")
+
+
 def test_the_number_of_visits_is_a_setting(on_sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PINYU_VISITS_A_WEEK", "4")
     assert len(week_of(sheet("week"))) == 4
@@ -170,7 +210,7 @@ def test_who_keeps_second_is_told_and_decides(on_sample: Path) -> None:
     app = sheet("week")
     mine = week_of(app)
     save_week(WeekPlan("M001", MONDAY, ((MONDAY, mine[5]),)), load_settings())
-    next(button for button in app.button if button.label == "Keep this week").click().run()
+    next(button for button in app.button if button.label == "Keep next week's plan").click().run()
     assert "Nothing of yours has been kept yet" in said(app)
     next(button for button in app.button if button.label == "Take theirs").click().run()
     assert week_of(app) == [mine[5]]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ui.managers import week_editor
-from ui.managers.week_draft import Visit, changed, in_order, steps
+from ui.managers.week_draft import Visit, changed, in_order, lacks_customer, steps
 from ui.managers.week_editor import Choices, Draft
 
 MONDAY = date(2026, 11, 2)
@@ -99,3 +99,21 @@ def test_changes_that_a_browser_sends_twice_are_made_once(monkeypatch: pytest.Mo
     assert draft.visits == WEEK[2:]
     week_editor._apply(draft, 0, WEEK, "first", choices)  # too late
     assert draft.visits == WEEK[2:]
+
+
+def test_all_changes_wait_while_a_row_has_no_customer(monkeypatch: pytest.MonkeyPatch) -> None:
+    draft = Draft("M1", MONDAY, list(WEEK), None)
+    choices = Choices(DAYS, CUSTOMERS)
+    state: dict[str, Any] = {"first": {"deleted_rows": [0], "added_rows": [{"day": "Tue"}]}}
+    monkeypatch.setattr(week_editor.st, "session_state", state)
+    week_editor._apply(draft, 0, WEEK, "first", choices)
+    assert lacks_customer(state["first"], CUSTOMERS)
+    assert (draft.visits, draft.edits, draft.is_changed) == (WEEK, 0, False)
+    state["first"]["added_rows"][0]["customer"] = "Shop E · E"
+    week_editor._apply(draft, 0, WEEK, "first", choices)
+    assert not lacks_customer(state["first"], CUSTOMERS)
+    assert (draft.visits, draft.edits, draft.is_changed) == ([*WEEK[1:], Visit(TUESDAY, "E")], 1, True)
+
+
+def test_an_added_row_that_is_removed_again_holds_nothing_up() -> None:
+    assert not lacks_customer({"added_rows": [], "edited_rows": {0: {"customer": None}}}, CUSTOMERS)

@@ -11,8 +11,12 @@ from metrics.managers.next_week import (
     LONG_POINTS,
     POINTS,
     SMALL_SHARE,
+    WEEK,
+    WORKING_DAYS,
     Reason,
     by_day,
+    is_beyond_data,
+    next_monday,
     suggested,
     visit_reasons,
 )
@@ -23,16 +27,15 @@ from ui.managers.visit_words import visit_words
 from ui.managers.week_draft import Visit, steps
 from ui.managers.week_editor import Choices, drafted, keep_buttons, week_editor
 from ui.names import weekday_names
-from ui.numbers import written_period
+from ui.numbers import NO_DATA, written_period
 from ui.page import no_data, section
-from ui.reading import no_data_reason, read
+from ui.reading import alias, last_day_with_data, no_data_reason, read
 from ui.table import downloads
 from ui.visit_plan import plan_titles
 from ui.words import _, language, plain
 from warehouse.launch_plans import LaunchPlan, launch_plan
 
-PLAN_COLUMNS = ("plan_date", "customer_id", "customer_name", "manager_id", "manager_name", "reason")
-WEEK = 7
+PLAN_COLUMNS = ("plan_date", "step", "customer_id", "customer_name", "manager_id", "manager_name", "reason")
 
 
 def next_week_part(own: Scope, manager_id: str, name: str) -> None:
@@ -41,9 +44,15 @@ def next_week_part(own: Scope, manager_id: str, name: str) -> None:
     if due.empty:
         no_data(no_data_reason("visit_due"))
         return
+    monday = next_monday(own.to_date)
+    week = own.over(monday, monday + timedelta(WORKING_DAYS - 1))
+    written_week = written_period(week.from_date, week.to_date, language())
+    last_day = last_day_with_data()
+    if last_day is None or is_beyond_data(monday, last_day, settings().fresh_days):
+        no_data(_beyond(written_week, last_day))
+        return
     found = read("visit_reasons", own)
     reasons = visit_reasons(due, found, _launch_plans(found))
-    monday = own.to_date + timedelta(WEEK - own.to_date.weekday())
     chosen = by_day(suggested(due, reasons, settings().visits_a_week), monday)
     suggestion = [
         Visit(day, str(customer)) for day, customer in zip(chosen["plan_date"], chosen["customer_id"], strict=True)
@@ -52,23 +61,23 @@ def next_week_part(own: Scope, manager_id: str, name: str) -> None:
     section(
         _("{name}, {week}: {count} visits, each with its reason").format(
             name=plain(name),
-            week=written_period(monday, monday + timedelta(4), language()),
+            week=written_week,
             count=len(draft.visits),
         )
     )
-    week_editor(draft, _rows(draft.visits, due, reasons), _choices(due, draft.visits, monday))
+    is_whole = week_editor(draft, _rows(draft.visits, due, reasons), _choices(due, draft.visits, monday))
     with st.container(horizontal=True, vertical_alignment="center"):
-        keep_buttons(draft, suggestion)
-        plan = _plan(draft.visits, due, reasons, manager_id, name)
-        downloads(
-            plan,
-            plan_titles(PLAN_COLUMNS),
-            scope=own,
-            key="week",
-            about=name,
-            is_extract=True,
-            on_export=on_export([manager_id], SHEET_SPEAKS_FOR, own),
-        )
+        keep_buttons(draft, suggestion, is_whole)
+        if is_whole:
+            downloads(
+                _plan(draft.visits, due, reasons, manager_id, name),
+                plan_titles(PLAN_COLUMNS),
+                scope=week,
+                key="week",
+                about=alias(manager_id, name),
+                is_extract=True,
+                on_export=on_export([manager_id], SHEET_SPEAKS_FOR, own),
+            )
         with st.popover(_("How they are chosen"), icon=":material/functions:"):
             st.markdown(_how())
     st.caption(
@@ -76,6 +85,13 @@ def next_week_part(own: Scope, manager_id: str, name: str) -> None:
             "Change a day or a number to move a visit, tick rows to remove them, add a row for another customer. "
             "The files load as a visit plan."
         )
+    )
+
+
+def _beyond(week: str, last_day: date | None) -> str:
+    """Why a week that begins long after the last day with data has no plan."""
+    return _("No plan for {week}: the data ends on {day}. Choose a period that ends by then.").format(
+        week=week, day=NO_DATA if last_day is None else last_day.isoformat()
     )
 
 
@@ -133,13 +149,14 @@ def _plan(
     rows = [
         (
             visit.day,
+            step,
             visit.customer_id,
             names.get(visit.customer_id, visit.customer_id),
             manager_id,
             name,
             _reason(visit.customer_id, reasons),
         )
-        for visit in visits
+        for visit, step in zip(visits, steps(visits), strict=True)
     ]
     return pd.DataFrame(rows, columns=list(PLAN_COLUMNS))
 

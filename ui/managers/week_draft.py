@@ -52,5 +52,10 @@ def changed(
     return in_order([visit for _day, _rank, visit in sorted(ranked, key=lambda row: row[:2])])
 
 
+def lacks_customer(changes: Mapping[str, Any], customers: Mapping[str, str]) -> bool:
+    """Whether a row was added that has no customer yet."""
+    return any(cells.get("customer") not in customers for cells in changes.get("added_rows", ()))
+
+
 def _number(value: Any) -> float | None:
     return None if value is None or isinstance(value, bool) or not isinstance(value, int | float) else float(value)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from metrics.columns import column
 from ui.installation import settings
-from ui.managers.week_draft import Visit, changed, in_order
+from ui.managers.week_draft import Visit, changed, in_order, lacks_customer
 from ui.reading import tell
 from ui.table import height_of
 from ui.words import _, pick, plain
@@ -62,8 +62,11 @@ def drafted(manager_id: str, monday: date, suggestion: Sequence[Visit]) -> Draft
     return draft
 
 
-def week_editor(draft: Draft, rows: pd.DataFrame, choices: Choices) -> None:
-    """The visits as a table to be edited; `rows` has day, step, customer, area and reason."""
+def week_editor(draft: Draft, rows: pd.DataFrame, choices: Choices) -> bool:
+    """The visits as a table to be edited; `rows` has day, step, customer, area and reason.
+
+    Gives whether it shows what the week is: not while a row without a customer stands in it, which is told.
+    """
     key = f"week_{draft.manager_id}_{draft.monday}_{draft.edits}"
     st.data_editor(
         rows,
@@ -78,7 +81,9 @@ def week_editor(draft: Draft, rows: pd.DataFrame, choices: Choices) -> None:
             ),
             "step": st.column_config.NumberColumn(_("No."), min_value=1, step=1, width=80),
             "customer": st.column_config.SelectboxColumn(
-                _("Customer"), options=list(choices.customers), required=True, width=220
+                _("Customer"),
+                options=list(choices.customers),
+                width=220,  # not required: the browser would keep a row without one to itself
             ),
             "area": st.column_config.TextColumn(pick(column("area").title), width=90),
             "reason": st.column_config.TextColumn(pick(column("reason").title), width=660),
@@ -86,19 +91,29 @@ def week_editor(draft: Draft, rows: pd.DataFrame, choices: Choices) -> None:
         on_change=_apply,
         args=(draft, draft.edits, tuple(draft.visits), key, choices),
     )
+    if not lacks_customer(st.session_state[key], choices.customers):
+        return True
+    st.warning(
+        _("A row has no customer. Choose one, or tick the row and remove it: until then no change is kept."),
+        icon=":material/person_search:",
+    )
+    return False
 
 
-def keep_buttons(draft: Draft, suggestion: Sequence[Visit]) -> None:
-    """Keep the week for everybody, or go back to what is suggested; and what stands in the way of keeping."""
+def keep_buttons(draft: Draft, suggestion: Sequence[Visit], is_whole: bool) -> None:
+    """Keep the week for everybody, or go back to what is suggested; and what stands in the way of keeping.
+
+    `is_whole`: every row on screen is a visit.
+    """
     st.button(
-        _("Keep this week"),
+        _("Keep next week's plan"),
         icon=":material/save:",
         type="primary",
-        disabled=draft.kept is not None and not draft.is_changed,
+        disabled=not is_whole or (draft.kept is not None and not draft.is_changed),
         on_click=_keep,
         args=(draft,),
     )
-    if draft.visits != in_order(suggestion):
+    if not is_whole or draft.visits != in_order(suggestion):
         st.button(_("Back to the suggestion"), icon=":material/undo:", on_click=_take, args=(draft, list(suggestion)))
     if draft.kept is not None:
         kept = _("kept {time}").format(time=plain(draft.kept.changed_at))
@@ -110,10 +125,12 @@ def _apply(draft: Draft, number: int, visits: Sequence[Visit], key: str, choices
     """Take over what was changed in the editor of that number, which was drawn with these visits.
 
     The next run draws another for it. A browser may send the changes of the old one once more before it has drawn the
-    new: they start from the same visits again, and are left alone once the new one has been used.
+    new: they start from the same visits again, and are left alone once the new one has been used. While a row has no
+    customer the editor stays, and all that is changed in it waits.
     """
-    if number in (draft.edits, draft.edited_by):
-        draft.visits = changed(visits, st.session_state[key], choices.days, choices.customers)
+    changes = st.session_state[key]
+    if number in (draft.edits, draft.edited_by) and not lacks_customer(changes, choices.customers):
+        draft.visits = changed(visits, changes, choices.days, choices.customers)
         draft.edits, draft.edited_by, draft.is_changed = draft.edits + 1, number, True
 
 
