@@ -60,6 +60,11 @@ class Scope:
         """Whether it is narrowed by what was sold."""
         return any(getattr(self, name) for name in PRODUCT_CONDITIONS)
 
+    @property
+    def names_customers_or_products(self) -> bool:
+        """Whether it is narrowed by whom it was sold to or by what was sold, which targets do not know."""
+        return any(getattr(self, name) for name in (*CUSTOMER_CONDITIONS, *PRODUCT_CONDITIONS))
+
     def narrow(self, **conditions: str | tuple[str, ...]) -> "Scope":
         """The same scope with the given conditions, each one value or several."""
         values = {name: (value,) if isinstance(value, str) else tuple(value) for name, value in conditions.items()}
@@ -164,9 +169,8 @@ class Scope:
             "owner_filter": OWNER_CONDITIONS,
             "product_filter": PRODUCT_CONDITIONS,
         }
-        narrowed = any(getattr(self, name) for name in (*CUSTOMER_CONDITIONS, *PRODUCT_CONDITIONS))
         return {
-            "is_narrowed_beyond_owners": str(narrowed).lower(),
+            "is_narrowed_beyond_owners": str(self.names_customers_or_products).lower(),
             "is_any_product": str(not self.names_products).lower(),
         } | {
             kind: " and ".join(

@@ -57,11 +57,23 @@ def managers_finding(scope: Scope) -> str:
     """How many managers reached their target; without targets, who sold most."""
     rows = read("target_attainment", scope, ("manager_id",))
     if rows.empty:
-        missing = missing_extracts("target_attainment")
-        return ("targets" in missing and _who_sold_most(scope)) or no_data_reason("target_attainment")
-    return _("{reached} of {all} managers reached their target.").format(
+        return _why_no_target(scope)
+    return _("{reached} of {all} reached their target.").format(
         reached=int((rows["target_attainment"] >= 1).sum()), all=len(rows)
     )
+
+
+def _why_no_target(scope: Scope) -> str:
+    """Why nobody's target is told, of all reasons the one that holds; where none are loaded, who sold most."""
+    missing = missing_extracts("target_attainment")
+    if missing:
+        return ("targets" in missing and _who_sold_most(scope)) or no_data_reason("target_attainment")
+    if scope.names_customers_or_products:
+        return _("Targets are set for managers as a whole: the scope is narrowed by customers or products.")
+    first, after_last = scope.whole_months()
+    if first == after_last:
+        return _("Targets are set by the month, and the period holds no whole one.")
+    return _("No manager in scope has an amount target for a whole month of the period.")
 
 
 def _who_sold_most(scope: Scope) -> str:

@@ -90,12 +90,17 @@ def _choose_condition(name: str) -> None:
 
 
 def names_switch() -> None:
-    """Draw the switch for a shared screen, which hides the names of people on every page; the URL remembers it."""
+    """Draw the switch for a shared screen, which hides the names of people; the URL remembers it."""
     titles = dict(zip(WAYS, (_("Names"), _("Initials"), _("Codes")), strict=True))
     way = names_way()
     icon = ":material/visibility:" if way == WAYS[0] else ":material/visibility_off:"
     with st.popover(titles[way], icon=icon, type="tertiary"):
-        st.caption(_("How people are called on every page, for when the screen is shared:"))
+        st.caption(
+            _(
+                "How people are called, for when the screen is shared. Only the one whose own sheet or 135 month is "
+                "open is still called by name."
+            )
+        )
         one_of("names", titles, label=_("How people are called"))
 
 

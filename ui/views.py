@@ -1,6 +1,6 @@
 """What a page is set to show: choices among a few, kept in the URL by their codes, so that a link opens the same."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import streamlit as st
 
@@ -55,15 +55,18 @@ def chosen(name: str, codes: Iterable[str]) -> str:
     return code if code in known else known[0]
 
 
-def known_choice(name: str, codes: Iterable[str]) -> str:
-    """The code chosen among these, or the first; one that is none of them is let go, and told if a link stated it."""
+def known_choice(name: str, codes: Iterable[str], tell: Callable[[str], None] | None = None) -> str:
+    """The code chosen among these, or the first; one that is none of them is let go, and told if a link stated it.
+
+    `tell` tells it in other words than those of `tell_left_out`.
+    """
     known = list(codes)
     stated = address.choices().settings.get(name, "")
     if stated not in ("", *known):
         set_view(name, "")
         address.write_address()
         if address.was_stated(name):
-            tell_left_out([stated])
+            tell(stated) if tell else tell_left_out([stated])
     return chosen(name, known)
 
 

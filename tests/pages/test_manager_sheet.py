@@ -16,12 +16,14 @@ from etl.demo import real_set
 from etl.errors import FileProblem
 from metrics import Scope
 from metrics.managers.change import change_split
-from metrics.managers.next_week import by_day, suggested, visit_reasons
+from metrics.managers.next_week import Reason, by_day, suggested, visit_reasons
 from metrics.managers.overdue import overdue, visit_due
 from metrics.managers.strengths import distances, strongest
 from metrics.managers.targets import month_targets
 from tests.pages.test_pages import opened, said
+from ui.managers.visit_words import visit_words
 from ui.numbers import written, written_change
+from ui.words import speaking
 from warehouse.connection import latest_version, reading_cursor
 from warehouse.settings import load_settings
 from warehouse.week_plans import WeekPlan, save_week
@@ -128,7 +130,7 @@ def test_the_overdue_are_those_of_the_configured_cycles(on_sample: Path, monkeyp
     late = overdue(visit_due(OCTOBER, "M001", {1: 45, 11: 30, 21: 15}, read=read))
     app = sheet("visits")
     assert list(app.dataframe[0].value["customer_id"]) == list(late["customer_id"])
-    assert f"{len(late)} of 39 customers have waited longer than their cycle" in said(app)
+    assert f"Waiting for longer than their cycle: {len(late)} of 39 customers" in said(app)
     monkeypatch.setenv("PINYU_VISIT_CYCLES", '{"1": 5}')
     stricter = sheet("visits")
     assert len(stricter.dataframe[0].value) > len(late)
@@ -264,3 +266,60 @@ def test_a_public_set_has_sheets_or_says_why_not(name: str, tmp_path: Path, monk
         app = opened("managers", lang="en", period="year_to_date", view="manager", part=part)
         assert not app.exception and not app.error
         assert app.info or app.metric or app.dataframe or app.get("plotly_chart")
+
+
+def narrowed_to(**conditions: str) -> str:
+    return str(opened("managers", lang="en", **({"period": "custom"} | MONTH | conditions)).markdown[0].value)
+
+
+def test_the_headline_says_the_one_reason_that_holds_for_no_target(on_sample: Path) -> None:
+    narrow, months = "narrowed by customers or products", "holds no whole one"
+    half, with_area = narrowed_to(**HALF), narrowed_to(area="澜桥片区")
+    late = narrowed_to(from_="2027-05-01", to="2027-05-31")
+    assert months in half and narrow not in half
+    assert narrow in with_area and months not in with_area
+    assert late == "No manager in scope has an amount target for a whole month of the period."
+    assert "4 of 11 reached their target." in narrowed_to()
+
+
+@pytest.mark.parametrize(
+    ("who", "team", "told"),
+    [
+        ("M999", "", "M999, whom the link asks for, is not known here; this is "),
+        ("M001", "二部", "桑澜隐, whom the link asks for, is not in this scope; this is "),
+    ],
+)
+@pytest.mark.parametrize("place", [{"view": "manager"}, {"view": "month", "part": "one"}], ids=["sheet", "month"])
+def test_whom_a_link_asks_for_in_vain_is_told_with_who_is_shown(
+    on_sample: Path, place: dict[str, str], who: str, team: str, told: str
+) -> None:
+    scope = {"team": team} if team else {}
+    app = opened("managers", lang="en", who=who, **place, **MONTH, **scope)
+    assert [warning.value.startswith(told) for warning in app.warning] == [True]
+    assert "Not known here" not in said(app)
+
+
+def test_a_supervisor_without_customers_is_said_to_have_none(on_sample: Path) -> None:
+    assert "looks after no customers at the end of this period" in said(sheet("going", "M901"))
+    assert "looks after no customers" not in said(sheet("going"))
+    assert "looks after no customers" not in said(sheet("going", "M002"))  # left, which is said
+
+
+def test_the_order_of_the_overdue_is_said(on_sample: Path) -> None:
+    assert "days since the last visit ÷ days of the cycle" in said(sheet("visits"))
+
+
+def test_the_switch_of_names_says_whose_stays(on_sample: Path) -> None:
+    assert "Only the one whose own sheet or 135 month is open is still called by name." in said(sheet("going"))
+
+
+def test_numbers_of_one_are_good_english(on_sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PINYU_VISITS_A_WEEK", "1")
+    assert ", 2026-11-02 – 2026-11-06: 1 visit\n" in said(sheet("week"))
+    alone = opened("managers", lang="en", manager="M001", **MONTH)
+    assert "0 of 1 reached their target." in said(alone)
+    assert any("一部: 1 manager" in set(one.value.iloc[:, 0]) for one in alone.dataframe)
+    assert "桑澜隐 has " in str(alone.get("plotly_chart")) + said(alone) and "is ahead" not in said(alone)
+    with speaking("en"):
+        lost = visit_words([Reason("lost", 1, products=("S1",)), Reason("order_missed", 1)])
+    assert lost == "stopped buying S1 (cartons in the 13 weeks before: 1); 1 order missed"

@@ -163,7 +163,7 @@ def test_the_evidence_says_value_threshold_and_what_was_counted() -> None:
     shown = view("distinguished", list="all").dataframe[0].value
     rates = read("strike_rate", YEAR, ("manager_id",)).set_index("manager_id")
     first = rates.loc["M001"]
-    assert f"✓ {first['strike_rate']:.1%} · ≥ 50.0% · {first['attempts']:.0f} selling visits" in list(
+    assert f"✓ {first['strike_rate']:.1%} · ≥ 50.0% · selling visits: {first['attempts']:.0f}" in list(
         shown["strike_written"]
     )
     assert shown["satisfaction_written"].str.startswith("?").any()

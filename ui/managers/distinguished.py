@@ -158,8 +158,8 @@ def _told(name: str, row: "pd.Series[Any]") -> str:
 
 def _counted_in(name: str) -> str:
     """What the evidence of a criterion was counted in."""
-    words = {"strike": _("{count} selling visits"), "satisfaction": _("{count} answers")}
-    return words.get(name, _("{count} customers"))
+    words = {"strike": _("selling visits: {count}"), "satisfaction": _("answers: {count}")}
+    return words.get(name, _("customers: {count}"))
 
 
 def _written(name: str, value: Any) -> str:

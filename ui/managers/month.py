@@ -30,10 +30,11 @@ BADGES = {"done": "green", "partly": "blue", "not": "orange", "no_data": "gray"}
 
 def month_view(scope: Scope) -> None:
     """Pick a month, then all managers or one."""
+    above = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         month = picked_month(scope)
         part = one_of("part", {"all": _("All managers"), "one": _("One manager in words")}, label=_("Part"))
-        manager = picked_manager(month) if part == "one" else None
+        manager = picked_manager(month, above) if part == "one" else None
         with st.popover(_("How the cells are judged"), icon=":material/menu_book:", type="tertiary"):
             st.markdown(rules(settings()))
     last_day = last_day_with_data()
@@ -83,7 +84,7 @@ def _all_finding(found: FiveSteps) -> str:
     if short.empty:
         return words
     focus, step = short.index[0]
-    most = _("Most is left to do at {focus} · {step}: {count} of {managers} managers.").format(
+    most = _("Most is left to do at {focus} · {step}: not done by {count} of {managers}.").format(
         focus=focus_titles()[focus], step=step_titles()[step], count=short.iloc[0], managers=len(found.managers)
     )
     return f"{words} {most}"

@@ -95,7 +95,7 @@ _FIGURES = {
     "productive_call_rate": lambda part: _counted(_("{count} of {base} visits followed by an order"), part),
     "strike_rate": lambda part: _counted(_("{count} of {base} selling visits succeeded"), part),
     "customers_checked": lambda part: _counted(_("shelves checked at {count} of {base} customers"), part),
-    "satisfaction_retailer": lambda part: _("satisfaction {value}, {count} answers in a year").format(
+    "satisfaction_retailer": lambda part: _("satisfaction {value}, answers in a year: {count}").format(
         value=written(part.value, "rate", language()), count=written(part.base, "count", language())
     ),
 }

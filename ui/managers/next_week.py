@@ -59,10 +59,10 @@ def next_week_part(own: Scope, manager_id: str, name: str) -> None:
     ]
     draft = drafted(manager_id, monday, suggestion)
     section(
-        _("{name}, {week}: {count} visits, each with its reason").format(
-            name=plain(name),
-            week=written_week,
-            count=len(draft.visits),
+        _("{name}, {week}: 1 visit").format(name=plain(name), week=written_week)
+        if len(draft.visits) == 1
+        else _("{name}, {week}: {count} visits, each with its reason").format(
+            name=plain(name), week=written_week, count=len(draft.visits)
         )
     )
     is_whole = week_editor(draft, _rows(draft.visits, due, reasons), _choices(due, draft.visits, monday))

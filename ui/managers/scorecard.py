@@ -56,11 +56,19 @@ def row_names(found: Card, scope: Scope) -> list[str]:
     names = manager_names(scope)
     sizes = found.rows.dropna(subset="manager_id").groupby("team").size()
     return [
-        _("{team}: {count} managers").format(team=_team(team), count=sizes.get(team, 0))
+        _team_words(_team(team), sizes.get(team, 0))
         if manager is None or pd.isna(manager)
         else names.get(manager, manager)
         for team, manager in zip(found.rows["team"], found.rows["manager_id"], strict=True)
     ]
+
+
+def _team_words(team: str, count: int) -> str:
+    return (
+        _("{team}: 1 manager").format(team=team)
+        if count == 1
+        else _("{team}: {count} managers").format(team=team, count=count)
+    )
 
 
 def _team(team: str) -> str:
@@ -90,7 +98,12 @@ def _picture(found: Card, scored: Score, names: list[str]) -> None:
         section(_("Nobody has data for half of the score's weight: the figures stand by themselves"))
         return
     lost = (scored.weights * (100 - scored.points)).loc[places].sum()
-    title = _("{name} is ahead with {total} of 100; most points are left at {figure}").format(
+    words = (
+        _("{name} has {total} of 100; most points are left at {figure}")
+        if len(total) == 1
+        else _("{name} is ahead with {total} of 100; most points are left at {figure}")
+    )
+    title = words.format(
         name=plain(names[total.index[int(total.to_numpy().argmax())]]),
         total=written(total.max(), "rate", language()),
         figure=pick(column(str(lost.idxmax())).title),

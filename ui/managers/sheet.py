@@ -16,7 +16,7 @@ from ui.managers.visits import visits_part
 from ui.names import manager_names
 from ui.reading import guarded, read
 from ui.views import is_chosen, one_of
-from ui.words import _
+from ui.words import _, plain
 
 
 def sheet_view(scope: Scope) -> None:
@@ -29,8 +29,9 @@ def sheet_view(scope: Scope) -> None:
         "visits": (_("Visits"), visits_part),
         "week": (_("Next week"), next_week_part),
     }
+    above = st.container()
     with st.container(horizontal=True, vertical_alignment="center"):
-        manager_id = picked_manager(scope)
+        manager_id = picked_manager(scope, above)
         if manager_id is None:
             return
         part = one_of("part", {code: words for code, (words, _draw) in parts.items()}, label=_("Part"))
@@ -38,13 +39,21 @@ def sheet_view(scope: Scope) -> None:
         sheet_opened(manager_id, scope)
     own = scope.narrow(manager=manager_id)
     name = manager_names(own).get(manager_id, manager_id)
-    _tell_who_left(own)
+    _tell_who_has_no_customers(own, name)
     with guarded():
         parts[part][1](own, manager_id, name)
 
 
-def _tell_who_left(own: Scope) -> None:
-    """Say since when the manager is gone: what lacks then needs no other reason."""
-    left = read("manager_list", own)["left_on"].dropna()
+def _tell_who_has_no_customers(own: Scope, name: str) -> None:
+    """Say since when the manager is gone, or that there are no customers: what lacks then needs no other reason."""
+    listed = read("manager_list", own)
+    left = listed["left_on"].dropna()
     if len(left) and left.iloc[0].date() < own.to_date:
         st.caption(_("Left on {day}; the customers have been handed over.").format(day=left.iloc[0].date().isoformat()))
+    elif listed["customers"].eq(0).any():
+        st.info(
+            _("{name} looks after no customers at the end of this period, so that most figures have no data.").format(
+                name=plain(name)
+            ),
+            icon=":material/info:",
+        )

@@ -21,7 +21,7 @@ def _said(reason: Reason) -> str:
     products = _(", ").join(reason.products)
     if reason.kind == "lost":
         before = written(reason.number, "quantity", language())
-        return _("stopped buying {products} ({qty} cartons in the 13 weeks before)").format(
+        return _("stopped buying {products} (cartons in the 13 weeks before: {qty})").format(
             products=products, qty=before
         )
     return _("has not tried {products} yet").format(products=products)

@@ -39,7 +39,7 @@ def visits_part(own: Scope, manager_id: str, name: str) -> None:
         return
     late = overdue(due)
     section(
-        _("{late} of {all} customers have waited longer than their cycle, {key} of them key customers").format(
+        _("Waiting for longer than their cycle: {late} of {all} customers, {key} of them key").format(
             late=f"{len(late):,}", all=f"{len(due):,}", key=f"{int(late['is_key'].sum()):,}"
         )
     )
@@ -48,6 +48,7 @@ def visits_part(own: Scope, manager_id: str, name: str) -> None:
     else:
         marked = late.assign(is_key=[_("★ key") if is_key else "" for is_key in late["is_key"]])
         customer_table(marked, COLUMNS, scope=own, key="manager-overdue", rows_shown=6)
+        st.caption(_("First who has waited for most cycles: days since the last visit ÷ days of the cycle."))
     st.caption(cycles_words())
 
 
