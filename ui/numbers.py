@@ -30,7 +30,7 @@ def written(value: Any, unit: str, language: str) -> str:
     if unit == "share":
         return f"{_unsigned_zero(value, 3):.1%}"
     if unit == "change":
-        return f"{_unsigned_zero(value, 3):+.1%}"
+        return written_change(float(value), unit="proportion")
     if unit == "points":
         return written_change(float(value), "share")
     if unit in ("money", "quantity"):
@@ -57,8 +57,8 @@ def written_apart(share: float, limit: float) -> str:
 def written_steps(before: Decimal, parts: Sequence[Decimal], language: str) -> list[str]:
     """The way from one amount or quantity to another, so written that the parts add up as they stand on the screen.
 
-    All in the size of the largest: what was before, each part with its sign, and what is now. A part may so differ from
-    its own rounding by one in its last digit.
+    All in the size of the largest: what was before, each part with its sign, nothing as 0, and what is now. A part may
+    so differ from its own rounding by one in its last digit.
     """
     reached = [sum(parts[:number], before) for number in range(len(parts) + 1)]
     largest = max(abs(float(value)) for value in (*reached, *parts))
@@ -69,7 +69,7 @@ def written_steps(before: Decimal, parts: Sequence[Decimal], language: str) -> l
     moves = [later - earlier for earlier, later in pairwise(stops)]
     return [
         f"{float(stops[0]):,.{digits}f}{name}",
-        *(f"{float(move) + 0.0:+,.{digits}f}{name}" for move in moves),
+        *(f"{float(move):+,.{digits}f}{name}" if move else "0" for move in moves),
         f"{float(stops[-1]):,.{digits}f}{name}",
     ]
 
@@ -84,13 +84,17 @@ def change(now: float | None, before: float | None, unit: str) -> float | None:
 
 
 def written_change(moved: float | None, unit: str) -> str:
-    """A change with its sign: points for shares, percent for the rest."""
+    """A change with its sign, none where it comes to nothing: points for shares, percent for the rest."""
     if moved is None or is_missing(moved):
         return NO_DATA
     if unit in ("share", "change"):
-        return f"{_unsigned_zero(moved * 100, 1):+.1f} pp"
-    moved = _unsigned_zero(moved, 3)
-    return f"{moved:+.3f}" if unit == "index" else f"{moved:+.1%}"
+        return _unsigned_nothing(f"{moved * 100:+.1f} pp")
+    return _unsigned_nothing(f"{moved:+.3f}" if unit == "index" else f"{moved:+.1%}")
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a number, as it is written, is zero."""
+    return not any(digit in text for digit in "123456789")
 
 
 def written_period(first: date, last: date, language: str) -> str:
@@ -102,6 +106,10 @@ def written_period(first: date, last: date, language: str) -> str:
 
 def _day(value: Any) -> str:
     return pd.Timestamp(value).strftime("%Y-%m-%d")
+
+
+def _unsigned_nothing(text: str) -> str:
+    return text.lstrip("+-") if is_nothing(text) else text
 
 
 def _unsigned_zero(value: float, digits: int) -> float:

@@ -8,7 +8,7 @@ import metrics
 from metrics import Scope
 from metrics.scorecard import compare
 from ui.blocks import Block, Tile
-from ui.numbers import NO_DATA, change, written, written_change
+from ui.numbers import NO_DATA, change, is_nothing, written, written_change
 from ui.page import definition_text
 from ui.reading import Request, no_data_reason, read, read_ahead, read_value
 from ui.recording import record
@@ -45,7 +45,8 @@ def tile(name: str, scope: Scope) -> Tile:
         pick(figure.title),
         value,
         delta=delta or None,
-        delta_color="off" if name in UP_IS_NOT_BETTER else "normal",
+        delta_color="off" if name in UP_IS_NOT_BETTER or is_nothing(delta) else "normal",
+        delta_arrow="off" if is_nothing(delta) else "auto",
         delta_description=beside or None,
         help=definition_text(name),
         border=True,

@@ -1,6 +1,6 @@
 """Where a month will land, told from what is done and from what earlier months still brought after the same day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -29,6 +29,10 @@ class Projection:
     share: float
     months: int
     is_borrowed: bool
+
+    def within(self, most: float) -> "Projection":
+        """The same of something of which there can be no more than `most`."""
+        return replace(self, landing=min(self.landing, most), low=min(self.low, most), high=min(self.high, most))
 
 
 def project(done: float, own: pd.DataFrame, team: pd.DataFrame | None = None) -> Projection | None:

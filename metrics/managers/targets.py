@@ -73,6 +73,7 @@ def month_targets(scope: Scope, manager_id: str, *, last_day_with_data: date | N
     for measure in standing.index:
         days = progress.loc[(progress["measure"] == measure) & (progress["month"] == month), "working_days"]
         done, target = float(standing.loc[measure, "done"]), standing.loc[measure, "target"]
+        most = standing.loc[measure, "most"]
         is_running = len(days) > 0 and not is_over and not has_left
         landings.append(
             Landing(
@@ -80,7 +81,7 @@ def month_targets(scope: Scope, manager_id: str, *, last_day_with_data: date | N
                 done=done,
                 target=None if pd.isna(target) else float(target),
                 working_days=int(days.iloc[0]) if len(days) else 0,
-                projection=project(done, before[measure], team.get(measure)) if is_running else None,
+                projection=_projection(done, before[measure], team.get(measure), most) if is_running else None,
                 checks=checks(earlier[measure] if is_over else before[measure], team.get(measure)),
             )
         )
@@ -103,22 +104,33 @@ def half_way(to_date: date) -> date:
 
 
 def _standing(own: Scope, progress: pd.DataFrame, column: str, month: str, read: Read) -> pd.DataFrame:
-    """By measure: what is done, and the target; in the order of MEASURES, without those that have neither.
+    """By measure: what is done, the target and the most there can be; in the order of MEASURES, without the undone.
 
-    Distribution: handlers, and those aimed at, over the products that have a target, as distribution_attainment has it.
+    Distribution: handlers, those aimed at and those eligible, over the products that have a target, as
+    distribution_attainment has it.
     """
     now = progress[progress["month"] == month].set_index("measure")[column].astype(float)
     stated = read("month_targets", own, ())
     by_product = stated["measure"] == "numeric_distribution"
     standing = pd.DataFrame({"done": now, "target": stated[~by_product].groupby("measure")["target"].sum()})
+    standing["most"] = float("nan")
     aims = stated[by_product].groupby("sku_id")["target"].sum().astype(float)
     if len(aims):
         so_far = own.over(own.to_date.replace(day=1), own.to_date).narrow(sku=tuple(aims.index))
         found = read("numeric_distribution", so_far, ("sku_id",)).set_index("sku_id")
         aimed_at = (aims.reindex(found.index) * found["eligible"]).sum()
-        standing.loc["numeric_distribution"] = [float(found["handlers"].sum()), float(aimed_at)]
+        standing.loc["numeric_distribution"] = [
+            float(found["handlers"].sum()),
+            float(aimed_at),
+            float(found["eligible"].sum()),
+        ]
     kept = standing.reindex(MEASURES).dropna(how="all").astype(float)
     return kept.fillna({"done": 0.0})
+
+
+def _projection(done: float, own: pd.DataFrame, team: pd.DataFrame | None, most: float) -> Projection | None:
+    found = project(done, own, team)
+    return found if found is None or pd.isna(most) else found.within(max(most, done))
 
 
 def _whole_months(progress: pd.DataFrame, measure: str, managers: pd.DataFrame) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """Where a month will land, against truths worked out by hand."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 import metrics
 from metrics import Scope
-from metrics.managers.landing import checks, project
+from metrics.managers.landing import Projection, checks, project
 from metrics.managers.targets import half_way, month_is_over, month_targets
 from tests.world import World
 
@@ -148,8 +149,15 @@ def test_the_running_month_is_held_against_the_same_working_day_of_others(world:
     assert (visits.done, visits.target, visits.working_days) == (1, 4, 1)
     assert visits.projection is not None and visits.projection.share == pytest.approx(0.5)
     assert (placed.done, placed.target) == (1, 0.5)
+    assert placed.projection is not None and placed.projection.high == 1  # there is one pair
     assert list(amount.checks["month"])[:2] == ["2026-09", "2026-08"]
     assert amount.checks["error"].abs().max() < 1e-9
+
+
+def test_no_more_can_come_of_pairs_than_there_are() -> None:
+    found = Projection(landing=96, low=74, high=104, share=0.5, months=12, is_borrowed=False)
+    assert found.within(100) == replace(found, high=100)
+    assert found.within(90) == replace(found, landing=90, high=90)
 
 
 def test_a_month_that_is_over_is_told_as_done_and_checked_as_of_its_half(world: World) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import streamlit as st
+from streamlit.proto.Metric_pb2 import Metric as MetricProto
 
 import etl
 import metrics
@@ -303,6 +304,31 @@ def test_a_supervisor_without_customers_is_said_to_have_none(on_sample: Path) ->
     assert "looks after no customers at the end of this period" in said(sheet("going", "M901"))
     assert "looks after no customers" not in said(sheet("going"))
     assert "looks after no customers" not in said(sheet("going", "M002"))  # left, which is said
+
+
+def test_a_change_of_nothing_has_no_arrow(on_sample: Path) -> None:
+    key_calls = next(metric for metric in sheet("going").metric if metric.label == "Key-call coverage")  # type: ignore[attr-defined]
+    assert (key_calls.value, key_calls.delta) == ("100.0%", "0.0 pp")
+    assert key_calls.proto.direction == MetricProto.MetricDirection.NONE
+    assert key_calls.proto.color == MetricProto.MetricColor.GRAY
+
+
+def test_what_is_told_of_the_targets_can_be_checked(on_sample: Path) -> None:
+    app = sheet("targets", **HALF)
+    assert "which holds in 8 of 10 months" in said(app) and "orange: falls short" in said(app)
+    assert "as projected on working day 10" in said(app) and "within the interval" in said(app)
+    figure = str(sheet("targets").get("plotly_chart")[0].proto)
+    assert "88 of 88.9, 99.0%" in figure
+
+
+def test_what_others_sold_to_a_customer_handed_over_is_no_nought(on_sample: Path) -> None:
+    app = sheet("moved", list="handed_in")
+    split = change_split(OCTOBER, "M001", read=read)
+    rows = split.behind("handed_in")
+    from_others = (rows["kind"] == "handed_in") & (rows["last_year_amount"] == 0)
+    assert from_others.any()
+    assert list(app.dataframe[0].value["last_year_amount"].isna()) == list(from_others)
+    assert "—: the customer bought from another manager then." in said(app)
 
 
 def test_the_order_of_the_overdue_is_said(on_sample: Path) -> None:

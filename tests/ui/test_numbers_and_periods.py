@@ -7,7 +7,7 @@ import pytest
 
 from ui.chart import _tick, round_ticks
 from ui.names import named, names_of
-from ui.numbers import change, written, written_apart, written_change
+from ui.numbers import change, is_nothing, written, written_apart, written_change
 from ui.period import as_of, resolve
 
 
@@ -26,7 +26,7 @@ from ui.period import as_of, resolve
         (-2_500_000.0, "money", "-2.50M", "-250万"),
         (0.0, "money", "0", "0"),
         (0.1234, "share", "12.3%", "12.3%"),
-        (-0.0001, "change", "+0.0%", "+0.0%"),
+        (-0.0001, "change", "0.0%", "0.0%"),
         (1234, "count", "1,234", "1,234"),
         (0.69671, "index", "0.697", "0.697"),
         (None, "share", "—", "—"),
@@ -38,6 +38,19 @@ from ui.period import as_of, resolve
 def test_a_number_is_written_by_its_unit_and_language(value: object, unit: str, english: str, chinese: str) -> None:
     assert written(value, unit, "en") == english
     assert written(value, unit, "zh") == chinese
+
+
+@pytest.mark.parametrize(
+    ("moved", "unit", "text"),
+    [
+        (0.0, "share", "0.0 pp"), (-0.0004, "share", "0.0 pp"), (0.0006, "share", "+0.1 pp"),
+        (-0.1, "share", "-10.0 pp"),
+        (0.0, "money", "0.0%"), (-0.00049, "money", "0.0%"), (0.0002, "index", "0.000"), (0.01, "index", "+0.010"),
+    ],
+)  # fmt: skip
+def test_a_change_that_comes_to_nothing_has_no_sign(moved: float, unit: str, text: str) -> None:
+    assert written_change(moved, unit) == text
+    assert is_nothing(text) == (text[0] == "0")
 
 
 def test_shares_change_by_points_and_amounts_in_proportion() -> None:

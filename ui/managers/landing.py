@@ -106,6 +106,9 @@ def _bars(landings: Sequence[Landing], title: str) -> None:
     figure.update_yaxes(type="category", autorange="reversed")
     figure.update_layout(showlegend=False)
     draw(figure, title, "landing", FRAME_HEIGHT + ROW_HEIGHT * len(landings))
+    told = _("Bar: done of the target; blue: reaches it, orange: falls short of it. Dashed line: the target.")
+    marks = _("Diamond: where the month will land; line: its interval, which holds in 8 of 10 months.")
+    st.caption(f"{told} {marks}" if running else told)
 
 
 def _marks(figure: go.Figure, running: Sequence[tuple[str, Landing]]) -> None:
@@ -136,7 +139,7 @@ def _numbers(landing: Landing) -> str:
     unit = UNITS[landing.measure]
     told = _("{done} of {target}, {share}").format(
         done=written(landing.done, unit, language()),
-        target=written(landing.target, unit, language()),
+        target=_target(landing.target or 0, unit),
         share=_share(landing.done, landing.target or 1),
     )
     expected = landing.projection
@@ -148,6 +151,12 @@ def _numbers(landing: Landing) -> str:
         high=written(expected.high, unit, language()),
     )
     return f"{told}<br>{lands}"
+
+
+def _target(target: float, unit: str) -> str:
+    """The target with the digit that its division takes: one in pairs is a share of them, and need not be whole."""
+    rounded = round(target, 1)
+    return written(target, unit, language()) if unit != "count" or rounded == int(rounded) else f"{rounded:,.1f}"
 
 
 def _checks(landing: Landing, own: Scope) -> None:
@@ -163,7 +172,8 @@ def _checks(landing: Landing, own: Scope) -> None:
         return
     section(
         _(
-            "Projected after {days} working days it was off by {error} at the median; {inside} of {all} came within"
+            "Earlier months, as projected on working day {days}: off by {error} at the median, {inside} of {all} "
+            "within the interval"
         ).format(
             days=landing.working_days,
             error=written(rows["error"].abs().median(), "share", language()),

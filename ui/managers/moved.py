@@ -2,6 +2,7 @@
 
 from zlib import crc32
 
+import pandas as pd
 import streamlit as st
 
 from metrics import Scope
@@ -9,7 +10,7 @@ from metrics.managers.change import PARTS, ChangeSplit, change_split
 from ui import address
 from ui.customers import customer_table
 from ui.names import manager_names, named
-from ui.numbers import change, written_change, written_period, written_steps
+from ui.numbers import NO_DATA, change, written_change, written_period, written_steps
 from ui.page import no_data
 from ui.reading import no_data_reason, read
 from ui.views import one_of, set_view
@@ -93,10 +94,23 @@ def _finding(split: ChangeSplit, name: str) -> str:
 
 def _customers(split: ChangeSplit, own: Scope, part: str) -> None:
     rows = split.behind(part)
+    rows, is_others = _without_others(rows)
     names = manager_names(own.narrow(manager=(), team=()))
     shown = named(rows.assign(manager_name=rows["manager_id"]), "manager_name", names)
     titles = {"manager_name": _("Manager now")}
     customer_table(shown, (*COLUMNS, part), scope=own, key=f"manager-moved-{part}", titles=titles, rows_shown=5)
+    if is_others:
+        st.caption(_("{no_data}: the customer bought from another manager then.").format(no_data=NO_DATA))
+
+
+def _without_others(rows: pd.DataFrame) -> tuple[pd.DataFrame, bool]:
+    """The rows with nothing told of a period in which others had the customer, and whether there is any such."""
+    was_others = (rows["kind"] == "handed_in") & (rows["last_year_amount"] == 0)
+    is_others = (rows["kind"] == "handed_out") & (rows["amount"] == 0)
+    shown = rows.assign(
+        last_year_amount=rows["last_year_amount"].mask(was_others), amount=rows["amount"].mask(is_others)
+    )
+    return shown, bool((was_others | is_others).any())
 
 
 def _how() -> str:
