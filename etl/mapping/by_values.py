@@ -91,7 +91,9 @@ def guess(extract: Extract, free: Sequence[Profile], found: Mapping[str, Profile
         return _only_day(extract, free, found)
     guessed: dict[str, tuple[str, float]] = {}
     guessed |= _only_day(extract, free, found)
-    guessed |= _measures([column for column in free if column.is_measure], found)
+    # Where numbers have decimal commas the amount may be among them, and another column is not to stand in for it.
+    if not any(column.has_decimal_commas for column in free):
+        guessed |= _measures([column for column in free if column.is_measure], found)
     days = next((column for column in free if column.header == guessed.get("order_date", ("", 0))[0]), None)
     guessed |= _things(extract, _namings(free), found, days or found.get("order_date"))
     return {name: place for name, place in guessed.items() if name in extract.names}

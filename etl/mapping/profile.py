@@ -20,6 +20,7 @@ from etl.values.traditional import simplified
 
 MOST = 0.8
 """The share of values that makes a column be of their kind: a few may be wrong."""
+DECIMAL_COMMA = re.compile(r"[+-]?(\d+|\d{1,3}(\.\d{3})+),\d{1,2}")
 CODE = re.compile(r"[\w./-]*\d[\w./-]*", re.ASCII)
 CODE_LENGTH, CODE_VALUES = 4, 5
 FURNITURE = re.compile(f"({TOTAL})|({SIGNED})", re.DOTALL)
@@ -54,6 +55,13 @@ class Profile:
         """Whether its cells are numbers, codes among them."""
         shown = [cell for cell in self.cells[: len(self.numbers)] if cell]
         return bool(shown) and sum(number is not None for number in self.numbers) >= MOST * len(shown)
+
+    @cached_property
+    def has_decimal_commas(self) -> bool:
+        """Whether its cells are numbers as 12,50 or 1.000,50, which no contract reads."""
+        return bool(self.filled) and sum(map(bool, map(DECIMAL_COMMA.fullmatch, self.filled))) >= MOST * len(
+            self.filled
+        )
 
     @cached_property
     def is_day(self) -> bool:

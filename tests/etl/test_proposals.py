@@ -194,6 +194,12 @@ def test_a_price_without_a_quantity_and_a_suggested_price_are_no_amount(office, 
     assert found["qty"] == ("数量", "alias") and "amount" not in found
 
 
+def test_where_amounts_have_decimal_commas_no_other_number_is_taken_for_them(office, look):
+    rows = [(f"{n:02}.10.2026", f"Laden {n % 4}", f"Ware {n % 3}", str(n % 3), f"1.0{n:02},50") for n in range(10, 25)]
+    seen = look(office.write("x.csv", ("Datum", "Kunde", "Produkt", "Menge", "Betrag"), *rows, delimiter=";"))
+    assert {"qty", "amount"}.isdisjoint(proposed(seen))
+
+
 def test_words_in_headers_tell_what_numbers_are_the_codes_of(office, look):
     header = ("When", "ResellerKey", "ArticleNo", "Salesperson Code", "Promotion ID", "OrderQuantity", "Paid", "LineNo")
     rows = [(f"2026-10-{n:02}", n % 9, 90 + n % 20, n % 4, n % 3, 1 + n % 5, n * 1.5, 1) for n in range(1, 29)]
