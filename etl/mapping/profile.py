@@ -59,9 +59,8 @@ class Profile:
     @cached_property
     def has_decimal_commas(self) -> bool:
         """Whether its cells are numbers as 12,50 or 1.000,50, which no contract reads."""
-        return bool(self.filled) and sum(map(bool, map(DECIMAL_COMMA.fullmatch, self.filled))) >= MOST * len(
-            self.filled
-        )
+        found = [cell for cell in self.filled if DECIMAL_COMMA.fullmatch(cell)]
+        return bool(found) and len(found) >= MOST * len(self.filled)
 
     @cached_property
     def is_day(self) -> bool:

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, expect
 from python_calamine import CalamineWorkbook
 
 from tests.browser.conftest import SCREEN, Watched, serving
+from tests.pages.test_upload import public
 from warehouse.private import PREFIX
 from warehouse.versions import current_version
 
@@ -220,6 +221,34 @@ def test_a_workbook_with_titles_and_a_total_is_mended_in_place_and_a_page_loaded
         owner.settle()
         expect(owner.page.get_by_text("went with their session", exact=False)).to_be_visible(timeout=WAIT)
         expect(owner.page.get_by_text("Only you see this", exact=False)).to_have_count(0)
+        assert owner.errors == [], owner.errors
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "told", "fewest"),
+    [
+        # The control figures of the sets: lines, and resellers, of whom a fifth, rounded up, are the first.
+        ("adventureworks", "ResellerSales_202006.csv", "3,004 of 3,004 rows came in", "the largest 36 of 179"),
+        ("onlineretail", "online_retail.csv.gz", "of 240,007 rows came in", "Customers: the largest"),
+    ],
+)
+def test_a_public_set_is_dropped_as_it_is_and_seen_on_all_pages(
+    own: tuple[str, Path], chromium: Browser, name: str, file: str, told: str, fewest: str
+) -> None:
+    with person(chromium, own[0]) as owner:
+        drop(owner, public(name) / file)
+        owner.page.get_by_text("By itself").click()
+        owner.settle()
+        check(owner)
+        expect(owner.page.get_by_text(told, exact=False).first).to_be_visible()
+        owner.page.get_by_role("button", name="Look at it on all pages").click()
+        owner.settle()
+        for page in ("20/80 concentration", "Managers", "Overview"):
+            owner.page.get_by_role("link", name=page).first.click()
+            owner.settle()
+            expect(owner.page.get_by_text("Only you see this", exact=False)).to_be_visible(timeout=WAIT)
+            if page.startswith("20/80"):
+                expect(owner.page.get_by_text(fewest, exact=False).first).to_be_visible(timeout=WAIT)
         assert owner.errors == [], owner.errors
 
 
