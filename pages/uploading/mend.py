@@ -9,8 +9,10 @@ from typing import Any
 import duckdb
 import streamlit as st
 
+from etl.contracts import BY_NAME
 from etl.corrections import FIXED, corrected_file, corrected_rule, rejected_table, rejects_workbook, same_value
 from pages.uploading.check import load_mended
+from pages.uploading.columns import column_title
 from pages.uploading.state import Mended, Upload
 from ui.installation import shared_settings
 from ui.private import own_layer
@@ -32,12 +34,15 @@ def mend_rejects(given: Upload, files: Sequence[Mapping[str, Any]]) -> None:
     cursor = reading_cursor(version, shared_settings())
     for number, file in enumerate(files):
         if file["rejected"]:
-            _mend(given, str(file["file"]), cursor, key=f"upload-{number}-{len(given.mended)}")
+            _mend(given, str(file["file"]), str(file["extract"]), cursor, key=f"upload-{number}-{len(given.mended)}")
 
 
-def _mend(given: Upload, file: str, cursor: duckdb.DuckDBPyConnection, *, key: str) -> None:
+def _mend(given: Upload, file: str, extract: str, cursor: duckdb.DuckDBPyConnection, *, key: str) -> None:
     rejects = rejected_table(cursor, file)
     headers = [name for name in rejects.columns if name not in FIXED]
+    # A column that is made of several headers is named as the screen names it.
+    made = {name: column_title(extract, name) for name in BY_NAME[extract].names if name not in headers}
+    rejects["at_column"] = rejects["at_column"].replace(made)
     edits, is_for_all = rejects_editor(without_names(rejects), headers, file=file, key=key)
     if is_for_all:
         for (line, header), value in list(edits.items()):

@@ -39,7 +39,7 @@ def columns_editor(
         "alias": _("a known name"),
         "remembered": _("as last time"),
         "close": _("a similar name"),
-        "price": _("a price is there, an amount is not"),
+        "price": _("quantity times price"),
         "values": _("by its values"),
         "chosen": _("your choice"),
         "none": "",
@@ -65,10 +65,12 @@ def columns_editor(
         column_config={
             "column": st.column_config.TextColumn(_("Column"), pinned=True),
             "header": st.column_config.SelectboxColumn(_("Header"), options=[NO_DATA, *headers], required=True),
-            "confidence": st.column_config.ProgressColumn(_("How surely"), min_value=0, max_value=1, format="percent"),
+            "confidence": st.column_config.ProgressColumn(
+                _("How surely"), min_value=0, max_value=1, format="percent", width=110
+            ),
             "why": st.column_config.TextColumn(_("Because of")),
-            "samples": st.column_config.TextColumn(_("Values")),
-            "unit": st.column_config.SelectboxColumn(_("Unit"), options=[NO_DATA, *units], required=True),
+            "samples": st.column_config.TextColumn(_("Values"), width=300),
+            "unit": st.column_config.SelectboxColumn(_("Unit"), options=[NO_DATA, *units], required=True, width=80),
         },
     )
     st.caption(_("＊ needed. A unit holds where the cells state none."))
