@@ -3,6 +3,7 @@ with span as (
     select
         min(month_start) as first_month,
         (1::hugeint << count(*)) - 1 as all_months,
+        count(*) as months,
     from whole_months
 ),
 
@@ -10,10 +11,12 @@ moved as (
     select
         buying.sku_id,
         buying.customer_id,
+        datediff('month', span.first_month, buying.first_month) as ahead,
         case
             when span.first_month >= buying.first_month
                 then buying.months >> datediff('month', buying.first_month, span.first_month)
-            else buying.months << datediff('month', span.first_month, buying.first_month)
+            -- Months that would be shifted beyond the span are left out first: the period may begin long before the sales.
+            else (buying.months & (span.all_months >> least(ahead, span.months))) << least(ahead, span.months)
         end
         & span.all_months as months,
     from months.buying_months as buying

@@ -71,8 +71,8 @@ def relationship_view(scope: Scope) -> None:
     month, before = month_of(scope), month_before(scope, versus)
     read_ahead([request(month), request(before)])
     now = of_month(month)
-    if now.empty:
-        no_data(no_data_reason("relationship_parts"))
+    if now.empty or now["relationship"].isna().all():
+        no_data(no_data_reason("relationship_parts" if now.empty else "amount"))
         return
     first_day = first_day_with_sales()
     is_told = first_day is not None and first_day <= before.to_date
@@ -141,7 +141,7 @@ def _shares(now: pd.DataFrame, split: str, scope: Scope) -> None:
     figure.update_xaxes(tickformat=".0%", range=[0, 1])
     figure.update_yaxes(type="category", autorange="reversed")
     best = drawn.iloc[0]
-    title = _("{group} has most partners and cooperative customers: {share}").format(
+    title = _("{group} has the largest share of partners and cooperative customers: {share}").format(
         group=names[0], share=written(best["close"], "share", language())
     )
     draw(figure, title, "relationship-shares", HEIGHT)
