@@ -69,7 +69,7 @@ bench: .venv/installed-for-tests
 words: .venv/installed-for-tests
 	@mkdir -p build
 	$(BIN)/python -m babel.messages.frontend -q extract -F locale/babel.cfg -k _ --no-location --omit-header -o build/pinyu.pot .
-	$(BIN)/pybabel -q update -i build/pinyu.pot -d locale -D pinyu --no-fuzzy-matching --ignore-pot-creation-date -w 100
+	$(BIN)/pybabel -q update -i build/pinyu.pot -d locale -D pinyu --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 100
 	@sed -i -E '/^"(Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team):/d' \
 		locale/*/LC_MESSAGES/pinyu.po
 
