@@ -1,6 +1,6 @@
 """The shape of the concentration: its measures now, before and a year ago, with intervals, its curve and its trend."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -25,6 +25,8 @@ FIRST = (1, 3, 10, 100)
 OWN_FIGURES = ("top20_share", "gini", "hhi")
 """Measures that are figures of their own: one alone is read faster than all together."""
 TREND_MONTHS = 13
+SAME_PART = 0.02
+"""Two fifths of so few that they differ by more of the whole than this are not held against each other."""
 
 
 class ReadRanking(Protocol):
@@ -42,7 +44,8 @@ class Shape:
 
     `ranking` are the rows of the figure of that name; `now`, `previous` and `last_year` the measures by name, empty
     where there is no data; `intervals` hold the bounds that chance explains, by measure; `news` the measures that
-    moved from last year by more; `months` has the measure of the trend by month.
+    moved from last year by more; `months` has the measure of the trend by month. `count_before` is how many there were
+    last year: of few, the first fifth, rounded up, may be another part of the whole then, and its share is no news.
     """
 
     ranking: pd.DataFrame
@@ -52,6 +55,13 @@ class Shape:
     intervals: dict[str, tuple[float, float]]
     news: dict[str, bool]
     months: pd.DataFrame
+    count_before: int
+
+    @property
+    def has_same_fifth(self) -> bool:
+        """Whether the first fifth is about the same part of all as it was last year."""
+        parts = [first_fifth(count) / count for count in (len(self.ranking), self.count_before) if count]
+        return max(parts, default=0.0) - min(parts, default=0.0) <= SAME_PART
 
 
 def first_fifth(count: int) -> int:
@@ -88,7 +98,7 @@ def shape(scope: Scope, ranking: Ranking, *, read: ReadRanking, measure: str = M
     rows, year_before, previous, months = (read(*request) for request in requests(scope, ranking, measure))
     now, before = _amounts(rows), _amounts(year_before)
     draws, draws_before = resampled(now), resampled(before, seed=SEED + 1)
-    return Shape(
+    found = Shape(
         ranking=rows,
         now=_measures(now),
         previous=_first(previous),
@@ -96,7 +106,11 @@ def shape(scope: Scope, ranking: Ranking, *, read: ReadRanking, measure: str = M
         intervals=intervals(draws),
         news=news(draws, draws_before),
         months=months,
+        count_before=len(before),
     )
+    if found.has_same_fifth:
+        return found
+    return replace(found, news={name: is_news for name, is_news in found.news.items() if name != "top20_share"})
 
 
 def lorenz(ranking: pd.DataFrame) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,13 +12,14 @@ from inequality.gini import Gini
 from scipy.stats import variation
 
 import metrics
-from metrics import Ranking
-from metrics.concentration.shape import lorenz
+from metrics import Ranking, Scope
+from metrics.concentration.shape import lorenz, shape
 from metrics.ranking import RankingError
 from metrics.runner import WrongSplit
 from tests.world import FIRST, LAST, World
 
 DATA = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+OCTOBER = Scope(date(2026, 10, 1), date(2026, 10, 31))
 AMOUNTS = st.lists(st.integers(1, 10_000), min_size=1, max_size=30)
 
 
@@ -261,3 +263,19 @@ def test_what_cannot_be_ranked_is_refused() -> None:
         Ranking("area", "'; drop table sales; --")
     with pytest.raises(WrongSplit, match="cannot rank area within each"):
         metrics.run("gini", metrics.Scope(FIRST, LAST), "area", Ranking("area"), cursor=None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("count", "count_before", "is_same"), [(11, 10, False), (10, 10, True), (101, 100, True)])
+def test_a_fifth_of_few_that_is_another_part_than_last_year_is_no_news(
+    count: int, count_before: int, is_same: bool
+) -> None:
+    # 3 of 11 are 27.3 %, 2 of 10 are 20 %; 21 of 101 are 20.8 %.
+    def read(name: str, scope: Scope, *_more: object) -> pd.DataFrame:
+        if name != "ranking":
+            return pd.DataFrame()
+        members = count if scope == OCTOBER else count_before
+        return pd.DataFrame({"amount": [1000.0 if place < members / 5 else 1.0 for place in range(members)]})
+
+    found = shape(OCTOBER, Ranking("manager_id"), read=read)
+    assert found.has_same_fifth is is_same
+    assert ("top20_share" in found.news) is is_same and "gini" in found.news

@@ -78,6 +78,18 @@ def shape_view(scope: Scope) -> None:
             "The first 1, 3, 10 and 100 have no interval: resampling tells nothing about extremes."
         ).format(count=200)
     )
+    if not found.has_same_fifth:
+        st.caption(
+            _(
+                "The first fifth, rounded up, is {few} of {all} now and was {few_before} of {all_before} a year "
+                "before: not the same part, so that its change says little and is not judged."
+            ).format(
+                few=f"{first_fifth(count):,}",
+                all=f"{count:,}",
+                few_before=f"{first_fifth(found.count_before):,}",
+                all_before=f"{found.count_before:,}",
+            )
+        )
     _trend(found, ranking)
 
 
