@@ -31,8 +31,8 @@ class Limit:
 
 
 def steps(points: pd.DataFrame) -> Numbers:
-    """Where along the axis of observations the limits are worked out."""
-    counted = points["observations"]
+    """Where along the axis of looks the limits are worked out."""
+    counted = points["looks"]
     return np.linspace(max(float(counted.min()) * 0.5, 1.0), float(counted.max()) * 1.06, STEPS)
 
 
@@ -48,7 +48,7 @@ def funnel(
     title: str,
     key: str,
 ) -> list[int]:
-    """A dot a row of `points` at (observations, adjusted), with a stem to shrunk_adjusted; gives the positions clicked.
+    """A dot a row of `points` at (looks, adjusted), with a stem to shrunk_adjusted; gives the positions clicked.
 
     `colour` and `is_outside` of each row say how it is drawn; dots outside are named first. `limits`: the inner and the
     outer pair, over `steps(points)`. `middle`: words and height of the line of all together. `hover` is plain text.
@@ -58,13 +58,13 @@ def funnel(
     _axes(figure, points, limits, unit, axes, across)
     lines, words = _lines(figure, limits, middle, across)
     for x, top, foot, colour in zip(
-        *(points[name] for name in ("observations", "adjusted", "shrunk_adjusted", "colour")), strict=True
+        *(points[name] for name in ("looks", "adjusted", "shrunk_adjusted", "colour")), strict=True
     ):
         figure.add_scatter(
             x=[x, x], y=[top, foot], mode="lines", line={"color": colour, "width": 2}, opacity=0.55, hoverinfo="skip"
         )
     figure.add_scatter(
-        x=points["observations"],
+        x=points["looks"],
         y=points["adjusted"],
         mode="markers+text",
         marker={"size": DOT, "color": points["colour"]},
@@ -89,9 +89,9 @@ def _axes(
     axes: tuple[str, str],
     across: Numbers,
 ) -> None:
-    """Both axes; the limits are seen from the median of the observations on, further left they may leave the plot."""
+    """Both axes; the limits are seen from the median of the looks on, further left they may leave the plot."""
     seen = [points["adjusted"], points["shrunk_adjusted"]]
-    half = int(np.searchsorted(across, float(points["observations"].median())))
+    half = int(np.searchsorted(across, float(points["looks"].median())))
     seen += [pd.Series([float(heights[min(half, STEPS - 1)])]) for heights in limits[1].heights]
     chart.value_axis(figure.update_yaxes, pd.concat(seen), unit)
     ticks = chart.round_ticks(0.0, float(across[-1]))
@@ -171,7 +171,7 @@ def _name(
     First those outside the limits, across a line only where there is no other place; then the others, who must not
     touch one.
     """
-    columns = (points[name] for name in ("observations", "adjusted"))
+    columns = (points[name] for name in ("looks", "adjusted"))
     bubbles = [
         Bubble(*_pixels(figure, float(x), float(y)), DOT / 2, chart.shortened(name, 14))
         for x, y, name in zip(*columns, names, strict=True)

@@ -26,11 +26,12 @@ VERDICTS = ("high", "rather_high", "inside", "rather_low", "low", "few", "alone"
 
 @dataclass(frozen=True)
 class Fair:
-    """What came out: a row a manager in `managers`, in the order of VERDICTS and within each by id.
+    """What came out: a row a manager in `managers`, in the order of VERDICTS and within each from high to low errors.
 
     Columns: manager_id; numerator, denominator and value, their ratio; expected, of the territory; difference and
-    ratio, value − expected and ÷; observations, on which the value stands, and customers; errors, how many standard
-    errors it lies from expected; adjusted and shrunk_adjusted, where that is in a territory like the whole; shrunk;
+    ratio, value − expected and ÷; observations, on which the value stands, and customers; looks, the observations that
+    would tell as much if what is expected were certain; errors, how many standard errors the value lies from expected;
+    shrunk, what of it is likely to last; adjusted and shrunk_adjusted, where both are in a territory like the whole;
     top_third, a probability; rank_low and rank_high; verdict; alone, pairs of (trait, level) that nobody else has.
     A change is an index here, 1 for no change. What cannot be told is NaN. `overall` is the value of all together;
     `spread` the variance of one observation, of a share in binomial variances, of a mean in squares of the mean;
@@ -52,9 +53,15 @@ class Fair:
         """Whether the figure is a share, and so has binomial limits."""
         return column(self.name).unit == "share"
 
-    def limit(self, errors: float, observations: Numbers) -> Numbers:
+    def by_rank(self) -> "Fair":
+        """The same, the likeliest of the top third first, whoever has no ranks last."""
+        keys = ["top_third", "rank_low", "rank_high"]
+        ordered = self.managers.sort_values(keys, ascending=[False, True, True], kind="stable", ignore_index=True)
+        return replace(self, managers=ordered)
+
+    def limit(self, errors: float, looks: Numbers) -> Numbers:
         """Where a manager of a territory like the whole would stand so many standard errors from it."""
-        return _placed(np.full_like(observations, errors), observations, self.overall, self.spread, self.is_share)
+        return _placed(np.full_like(looks, errors), looks / self.spread, self.overall, self.is_share)
 
 
 def fair(scope: Scope, name: str, *, read: Read) -> Fair | None:
@@ -93,13 +100,13 @@ def compare_managers(rows: pd.DataFrame, name: str) -> Fair:
             "difference": expected.value - foreseen,
             "ratio": expected.value / np.where(foreseen > 0, foreseen, np.nan),
             "observations": observations,
+            "looks": observations / (1 + expected.borrowed),
             "customers": rows.groupby("manager_id").size().to_numpy(),
             "verdict": np.where(is_known, "few", "alone"),
             "alone": [tuple(pair for pair in pairs if pair[1] != UNKNOWN) for pairs in expected.alone],
         }
     )
-    effective = observations[is_judged] / (spread * (1 + expected.borrowed[is_judged]))
-    judged, errors, chance_share = _judged(managers[is_judged], effective, overall, spread, is_share)
+    judged, errors, chance_share = _judged(managers[is_judged], overall, spread, is_share)
     managers = managers.join(judged)
     managers["verdict"] = managers["judgement"].fillna(managers["verdict"])
     managers = _in_order(managers.drop(columns="judgement"))
@@ -116,8 +123,8 @@ def compare_managers(rows: pd.DataFrame, name: str) -> Fair:
 
 
 def _in_order(managers: pd.DataFrame) -> pd.DataFrame:
-    order = managers.assign(verdict=managers["verdict"].map(VERDICTS.index)).sort_values(["verdict", "manager_id"])
-    return managers.loc[order.index].reset_index(drop=True)
+    order = managers.assign(verdict=managers["verdict"].map(VERDICTS.index), far=-managers["errors"].astype(float))
+    return managers.loc[order.sort_values(["verdict", "far", "manager_id"]).index].reset_index(drop=True)
 
 
 def _observations(rows: pd.DataFrame, name: str) -> Numbers:
@@ -168,13 +175,14 @@ def _spread(rows: pd.DataFrame, expected: Expected, foreseen: Numbers, observati
 
 
 def _judged(
-    managers: pd.DataFrame, effective: Numbers, overall: float, spread: float, is_share: bool
+    managers: pd.DataFrame, overall: float, spread: float, is_share: bool
 ) -> tuple[pd.DataFrame, Numbers, float]:
     """What is said of those with observations enough, beside their standard errors and the share of chance."""
     names = ("errors", "adjusted", "shrunk", "shrunk_adjusted", "top_third", "rank_low", "rank_high", "judgement")
     if managers.empty:
         return pd.DataFrame(columns=list(names), index=managers.index), np.zeros(0), float("nan")
-    value, foreseen = managers["value"].to_numpy(), managers["expected"].to_numpy()
+    value, foreseen, looks = (managers[name].to_numpy(float) for name in ("value", "expected", "looks"))
+    effective = looks / spread
     posterior: Posterior
     if is_share:
         errors = rate_errors(value, effective, foreseen)
@@ -185,12 +193,13 @@ def _judged(
         posterior = shrunk_means(value, error, foreseen)
     ranked = ranks(posterior.draws - foreseen[:, None])
     low, high = rank_intervals(ranked)
+    adjusted = _adjusted(value - foreseen, errors, effective, overall, is_share)
     judged = pd.DataFrame(
         {
             "errors": errors,
-            "adjusted": _adjusted(managers, errors, overall, spread, is_share),
+            "adjusted": adjusted,
             "shrunk": posterior.mean,
-            "shrunk_adjusted": overall + posterior.mean - foreseen,
+            "shrunk_adjusted": overall + (adjusted - overall) * _kept(posterior.mean - foreseen, value - foreseen),
             "top_third": probability_of_top_third(ranked),
             "rank_low": low,
             "rank_high": high,
@@ -201,23 +210,29 @@ def _judged(
     return judged, errors, posterior.chance_share
 
 
-def _adjusted(managers: pd.DataFrame, errors: Numbers, overall: float, spread: float, is_share: bool) -> Numbers:
+def _adjusted(difference: Numbers, errors: Numbers, effective: Numbers, overall: float, is_share: bool) -> Numbers:
     """Where each would stand in a territory like the whole; less than one observation away, just as far from it."""
-    placed = _placed(errors, managers["observations"].to_numpy(), overall, spread, is_share)
-    near: Numbers = np.clip(overall + managers["difference"].to_numpy(), 0, 1 if is_share else np.inf)
-    return np.where(errors == 0, near, placed)
+    near: Numbers = np.clip(overall + difference, 0, 1 if is_share else np.inf)
+    return np.where(errors == 0, near, _placed(errors, effective, overall, is_share))
 
 
-def _placed(errors: Numbers, observations: Numbers, overall: float, spread: float, is_share: bool) -> Numbers:
-    """Where so many standard errors put a manager who has the mix of the whole.
+def _placed(errors: Numbers, effective: Numbers, overall: float, is_share: bool) -> Numbers:
+    """Where so many standard errors put a manager of so many effective observations who has the mix of the whole.
 
-    A point so placed lies outside the limits drawn just where it lies outside those of its own territory; the usual
-    overall × observed ÷ expected would promise shares beyond 1.
+    A point so placed lies outside the limits drawn just where it lies outside those of its own territory. Of a mean it
+    is overall × value ÷ expected; of a share that could promise more than 1, and it is nearly overall + value −
+    expected.
     """
     if is_share:
-        return rate_at(errors, observations / spread, overall)
-    placed: Numbers = overall + errors * abs(overall) * np.sqrt(spread / observations)
+        return rate_at(errors, effective, overall)
+    placed: Numbers = overall + errors * abs(overall) / np.sqrt(effective)
     return placed
+
+
+def _kept(lasting: Numbers, difference: Numbers) -> Numbers:
+    """How much of each distance from the expected value is likely to last, 0 to 1."""
+    kept: Numbers = np.divide(lasting, difference, out=np.ones_like(difference), where=difference != 0)
+    return np.clip(kept, 0, 1)
 
 
 def _verdict(errors: float) -> str:

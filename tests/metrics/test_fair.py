@@ -20,6 +20,7 @@ from warehouse.settings import load_settings
 
 YEAR = Scope(date(2025, 11, 1), date(2026, 10, 31))
 SUMMER = Scope(FIRST, LAST)
+LAST_OF_SAMPLE = date(2026, 10, 31)
 
 
 @pytest.fixture(scope="module")
@@ -279,13 +280,50 @@ def test_a_dot_lies_outside_the_lines_just_where_its_own_verdict_says_so(name: s
     found = fair(YEAR, name, read=sample)
     assert found is not None
     judged = found.managers.dropna(subset="errors")
-    observations = judged["observations"].to_numpy()
+    looks = judged["looks"].to_numpy()
     for errors, outside in ((INNER, ("high", "rather_high")), (OUTER, ("high",))):
-        above = judged["adjusted"].to_numpy() > found.limit(errors, observations) + 1e-9
+        above = judged["adjusted"].to_numpy() > found.limit(errors, looks) + 1e-9
         assert (above == judged["verdict"].isin(outside).to_numpy()).all()
-        below = judged["adjusted"].to_numpy() < found.limit(-errors, observations) - 1e-9
+        below = judged["adjusted"].to_numpy() < found.limit(-errors, looks) - 1e-9
         lows = [verdict.replace("high", "low") for verdict in outside]
         assert (below == judged["verdict"].isin(lows).to_numpy()).all()
+
+
+@pytest.mark.parametrize("name", ["amount_per_customer", "growth", "fill_rate", "strike_rate", "focus_distribution"])
+def test_a_dot_can_be_worked_out_from_its_own_row_and_its_stem_leads_towards_the_line(name: str, sample: Read) -> None:
+    for scope in (YEAR, YEAR.over(date(2026, 1, 1), date(2026, 10, 31)), YEAR.over(date(2026, 10, 1), LAST_OF_SAMPLE)):
+        found = fair(scope, name, read=sample)
+        assert found is not None
+        judged = found.managers.dropna(subset="errors")
+        value, foreseen, shrunk = (judged[part].to_numpy() for part in ("value", "expected", "shrunk"))
+        dot, foot = judged["adjusted"].to_numpy(), judged["shrunk_adjusted"].to_numpy()
+        kept = (shrunk - foreseen) / (value - foreseen)
+        assert ((kept > 0) & (kept < 1)).all()
+        assert (foot - found.overall) / (dot - found.overall) == pytest.approx(kept)
+        if found.is_share:  # the normal curve instead of the exact binomial
+            errors = (value - foreseen) / np.sqrt(foreseen * (1 - foreseen) * found.spread / judged["looks"].to_numpy())
+            normal = errors * np.sqrt(found.overall * (1 - found.overall) * found.spread / judged["looks"].to_numpy())
+            assert dot - found.overall == pytest.approx(normal, abs=0.02)
+        else:
+            assert dot == pytest.approx(found.overall * value / foreseen)
+            assert foot == pytest.approx(found.overall * shrunk / foreseen)
+
+
+def test_what_is_expected_of_few_others_makes_the_own_observations_count_for_less(three: World) -> None:
+    found = fair(SUMMER, "strike_rate", read=reading(three))
+    assert found is not None
+    # 50 visits against the mean of 100 others: the variances 1/50 + 1/100 are that of 33⅓ against a certain value.
+    assert found.managers["looks"].to_numpy() == pytest.approx(100 / 3)
+
+
+def test_ranked_the_likeliest_of_the_top_third_come_first_and_the_unjudged_last(sample: Read) -> None:
+    found = fair(YEAR.over(date(2026, 10, 1), LAST_OF_SAMPLE), "key_call_coverage", read=sample)
+    assert found is not None
+    ranked = found.by_rank().managers
+    assert ranked["top_third"].isna().sum() > 2
+    assert ranked["top_third"].isna().is_monotonic_increasing
+    assert ranked["top_third"].dropna().is_monotonic_decreasing
+    assert sorted(ranked["manager_id"]) == sorted(found.managers["manager_id"])
 
 
 def test_the_same_data_give_the_same_answer_and_rows_in_order(sample: Read) -> None:
@@ -294,4 +332,5 @@ def test_the_same_data_give_the_same_answer_and_rows_in_order(sample: Read) -> N
     pd.testing.assert_frame_equal(first.managers, second.managers)
     order = [VERDICTS.index(verdict) for verdict in first.managers["verdict"]]
     assert order == sorted(order)
+    assert first.managers["errors"].dropna().is_monotonic_decreasing  # nobody is between limits on both sides at once
     assert first.managers["top_third"].sum() == pytest.approx(-(-first.ranked // 3))

@@ -1,6 +1,7 @@
 """Fair comparison and distinguished salesperson: on the sample, without data, and against the figures themselves."""
 
 import io
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,11 @@ def drawn(app: AppTest) -> str:
     """All words of a view, its titles included."""
     assert not app.exception and not app.error, [error.value for error in app.error]
     return said(app)
+
+
+def chart_of(app: AppTest) -> Any:
+    """The one chart of a view, as it is sent to the browser."""
+    return json.loads(app.get("plotly_chart")[0].proto.spec)
 
 
 def read(name: str, scope: Scope, by: Any = ()) -> pd.DataFrame:
@@ -95,6 +101,37 @@ def test_the_table_shows_raw_expected_and_shrunk_together_and_gives_them_as_numb
     growth = view("fair", measure="like_for_like_growth").dataframe[0].value
     index = compared("like_for_like_growth").managers["value"]
     assert list(growth["observed_written"]) == [written(value - 1, "change", "en") for value in index]
+
+
+def test_a_dot_is_told_with_how_it_is_worked_out(files: list[bytes]) -> None:
+    found = compared("focus_distribution")
+    app = view("fair")
+    assert f"at about {found.overall:.1%}, which all reach together, + raw − expected" in drawn(app)
+    shown = app.dataframe[0].value
+    assert list(shown["dot_written"]) == [written(value, "share", "en") for value in found.managers["adjusted"]]
+    told = chart_of(app)["data"][-1]["hovertext"]
+    for text, row in zip(told, found.managers.to_dict("records"), strict=True):
+        assert f"Dot at {row['adjusted']:.1%}, {row['errors']:+.1f} standard errors from the line" in text
+    csv = next(file for file in files if file.startswith(b"\xef\xbb\xbfManager"))
+    taken = pd.read_csv(io.BytesIO(csv), nrows=len(found.managers))
+    assert list(taken["Dot in the funnel"]) == pytest.approx(list(found.managers["adjusted"]))
+    money = compared("amount_per_customer")
+    words = drawn(view("fair", measure="amount_per_customer"))
+    assert f"at {written(money.overall, 'money', 'en')}, which all reach together, × raw ÷ expected" in words
+    assert "as an index, × raw ÷ expected" in drawn(view("fair", measure="growth"))
+
+
+def test_ranks_stand_in_the_order_of_their_probability_in_chart_table_and_download(files: list[bytes]) -> None:
+    found = compared("focus_distribution").by_rank().managers
+    names = read("manager_list", YEAR).set_index("manager_id")["manager_name"]
+    ordered = [names[manager] for manager in found["manager_id"]]
+    app = view("fair", part="ranks")
+    assert list(app.dataframe[0].value["manager_id"]) == ordered
+    assert chart_of(app)["data"][0]["y"] == ordered
+    csv = next(file for file in files if file.startswith(b"\xef\xbb\xbfManager"))
+    assert list(pd.read_csv(io.BytesIO(csv), nrows=len(found))["Manager"]) == ordered
+    assert "In the order of the probability of the top third" in drawn(app)
+    assert "In the order of the verdict" in drawn(view("fair"))
 
 
 def test_the_ranks_say_how_much_of_the_spread_is_chance() -> None:

@@ -20,6 +20,7 @@ from ui.managers.fair_words import (
     finding,
     how_to_read,
     level_words,
+    order_of_rows,
     verdict_words,
     what_is_expected,
     written_figure,
@@ -45,6 +46,8 @@ COLUMNS = (
     "shrunk_written",
     "top_third",
     "rank_interval",
+    "looks",
+    "dot_written",
     "no_peers",
 )
 MEASURE = "measure"
@@ -63,6 +66,8 @@ def fair_view(scope: Scope) -> None:
     if found is None:
         no_data(no_data_reason(name))
         return
+    if part == "ranks":
+        found = found.by_rank()
     names = manager_names(scope)
     clicked = selected_row("fair", found.managers)
     if clicked is not None:
@@ -90,7 +95,7 @@ def fair_view(scope: Scope) -> None:
             downloaded={"rank_low": _("Rank from"), "rank_high": _("Rank to")}, in_download=_in_figures(found, names)
         ),
     )
-    st.caption(" ".join(what_is_expected(found)))
+    st.caption(" ".join((order_of_rows(part), *what_is_expected(found))))
 
 
 def _picked_figure(scope: Scope) -> str:
@@ -127,7 +132,7 @@ def _funnel(found: Fair, judged: pd.DataFrame, names: dict[str, str]) -> None:
         hover=[_told(row, name, unit) for row, name in zip(judged.to_dict("records"), shown, strict=True)],
         unit=unit,
         axes=(
-            counted_in(found.name),
+            _("{counted}, less where few are alike").format(counted=counted_in(found.name)),
             _("Adjusted for the territory"),
         ),
         title=finding(found, names),
@@ -147,6 +152,9 @@ def _told(row: Mapping[Hashable, Any], name: str, unit: str) -> str:
                 value=written_figure(row["value"], unit),
                 expected=written_figure(row["expected"], unit),
                 shrunk=written_figure(row["shrunk"], unit),
+            ),
+            _("Dot at {dot}, {errors} standard errors from the line").format(
+                dot=written_figure(row["adjusted"], unit), errors=f"{row['errors']:+.1f}"
             ),
             verdict_words()[str(row["verdict"])],
         )
@@ -201,6 +209,8 @@ def _rows(found: Fair, names: dict[str, str]) -> pd.DataFrame:
             "difference_written": [_difference(value, unit) for value in rows["difference"]],
             "expected_ratio": rows["ratio"],
             "shrunk_written": texts("shrunk"),
+            "looks": rows["looks"].round(),
+            "dot_written": texts("adjusted"),
             "top_third": rows["top_third"],
             "rank_interval": [
                 NO_DATA if is_missing(low) else f"{low:.0f}–{high:.0f}"
@@ -214,7 +224,12 @@ def _rows(found: Fair, names: dict[str, str]) -> pd.DataFrame:
 def _in_figures(found: Fair, names: dict[str, str]) -> pd.DataFrame:
     """The same for a spreadsheet: what is written out on screen as numbers, the ranks as two."""
     unit, rows = column(found.name).unit, found.managers
-    written_out = {"observed_written": "value", "expected_written": "expected", "shrunk_written": "shrunk"}
+    written_out = {
+        "observed_written": "value",
+        "expected_written": "expected",
+        "shrunk_written": "shrunk",
+        "dot_written": "adjusted",
+    }
     return (
         _rows(found, names)
         .drop(columns="rank_interval")

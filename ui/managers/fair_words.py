@@ -100,7 +100,11 @@ def how_to_read(found: Fair) -> list[str]:
     judged = found.managers[found.managers["errors"].notna()]
     between = int(judged["verdict"].isin(["rather_high", "rather_low"]).sum())
     words = [
-        _("A dot: a manager; further right, more stands behind it. The stem leads to what is likely to last."),
+        _where_a_dot_stands(found),
+        _(
+            "Further right, more stands behind it. The stem leads to what is likely to last, on the same scale; none "
+            "is seen where the two are close."
+        ),
         _(
             "Inside the funnel the differences may be luck and say nothing. Outside the solid lines luck hardly "
             "explains them: two in a thousand would land there."
@@ -122,6 +126,30 @@ def how_to_read(found: Fair) -> list[str]:
             )
         )
     return words
+
+
+def _where_a_dot_stands(found: Fair) -> str:
+    """How the height of a dot follows from the manager's row."""
+    overall, unit = written_figure(found.overall, column(found.name).unit), column(found.name).unit
+    if found.is_share:
+        words = _(
+            "A dot is a manager, at about {overall}, which all reach together, + raw − expected: exactly, as many "
+            "standard errors from the line as raw is from expected."
+        )
+    elif unit == "change":
+        words = _(
+            "A dot is a manager, at what all reach together, {overall}, as an index, × raw ÷ expected: last year = 1."
+        )
+    else:
+        words = _("A dot is a manager, at {overall}, which all reach together, × raw ÷ expected.")
+    return words.format(overall=overall)
+
+
+def order_of_rows(part: str) -> str:
+    """How the table of a part of the view is ordered."""
+    if part == "ranks":
+        return _("In the order of the probability of the top third.")
+    return _("In the order of the verdict, then of the distance from what was expected in standard errors.")
 
 
 def what_is_expected(found: Fair) -> list[str]:
