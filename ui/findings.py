@@ -39,10 +39,12 @@ def brand_finding(scope: Scope) -> str:
     whole = read_value("focus_distribution", scope)
     if missing_extracts("focus_distribution"):
         return no_data_reason("focus_distribution")
+    if (not whole or rows.empty) and read_value(
+        "amount", scope.narrow(**dict.fromkeys(PRODUCT_CONDITIONS, ()))
+    ) is None:
+        return no_data_reason("amount")
     if rows.empty or whole is None:
         return _("No product in scope is marked as focus.")
-    if not whole and read_value("amount", scope.narrow(**dict.fromkeys(PRODUCT_CONDITIONS, ()))) is None:
-        return no_data_reason("amount")
     best = rows.sort_values("focus_distribution", ascending=False).iloc[0]
     names = names_of("sku", read("product_list", scope))
     name, share = plain(names.get(best["sku_id"], best["sku_id"])), written(whole, "share", language())

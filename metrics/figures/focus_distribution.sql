@@ -7,10 +7,11 @@
 -- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id customer_id month week
 -- periods: each
 -- needs:   sales quantities products
--- empty:   No product in scope is marked as focus. · 范围内没有标为重点培育的品规。
+-- empty:   No product in scope is marked as focus, or nobody bought anything in the period. ·
+--   范围内没有标为重点培育的品规，或本期没有任何销售。
 -- source:  retail distribution audit; vocabulary section 3
--- rules:   The ratio of the sums, so that large and small products weigh by the customers that may carry them. ·
---   取合计之比，各品规按可铺货户数计权。
+-- rules:   The ratio of the sums, so that large and small products weigh by the customers that may carry them.
+--   Without any sale in the period: no data. · 取合计之比，各品规按可铺货户数计权。本期没有任何销售，则无数据。
 with focus_products as (
     select *
     from scoped_products
@@ -47,6 +48,7 @@ select
     count(*) as eligible,
     handlers / eligible as focus_distribution,
 from possible
+cross join recorded_sales
 left join bought using (sku_id, customer_id)
 group by {by}
 order by {by}

@@ -7,7 +7,8 @@
 -- by:      area market channel tier tier_band team manager_id brand month week
 -- periods: each
 -- needs:   sales quantities
--- empty:   No eligible customer in scope. · 范围内没有可铺货户。
+-- empty:   No eligible customer in scope, or nobody bought anything in the period. ·
+--   范围内没有可铺货户，或本期没有任何销售。
 -- source:  retail distribution audit; vocabulary section 3
 -- rules:   Divided by the distribution of any of the products, it gives the average number a handler carries. ·
 --   除以整体铺货率，即铺货户平均经营的品规数。
@@ -24,6 +25,7 @@ pairs as (
         handled.sku_id is not null as is_handled,
         1 / count(*) over (partition by {by}, possible_handlers.sku_id) as weight,
     from possible_handlers
+    cross join recorded_sales
     left join handled using (sku_id, customer_id)
 )
 

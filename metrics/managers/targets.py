@@ -118,12 +118,13 @@ def _standing(own: Scope, progress: pd.DataFrame, column: str, month: str, read:
     if len(aims):
         so_far = own.over(own.to_date.replace(day=1), own.to_date).narrow(sku=tuple(aims.index))
         found = read("numeric_distribution", so_far, ("sku_id",)).set_index("sku_id")
-        aimed_at = (aims.reindex(found.index) * found["eligible"]).sum()
-        standing.loc["numeric_distribution"] = [
-            float(found["handlers"].sum()),
-            float(aimed_at),
-            float(found["eligible"].sum()),
-        ]
+        if len(found):  # nothing sold yet: nothing is known of who carries what
+            aimed_at = (aims.reindex(found.index) * found["eligible"]).sum()
+            standing.loc["numeric_distribution"] = [
+                float(found["handlers"].sum()),
+                float(aimed_at),
+                float(found["eligible"].sum()),
+            ]
     kept = standing.reindex(MEASURES).dropna(how="all").astype(float)
     return kept.fillna({"done": 0.0})
 

@@ -83,6 +83,19 @@ def test_no_eligible_customer_is_no_data(world: World) -> None:
     assert world.figure("weighted_distribution", sku="S1") is None
 
 
+@pytest.mark.parametrize("name", ["numeric_distribution", "focus_distribution", "tdp"])
+def test_a_period_without_any_sale_is_no_data_and_one_of_others_sales_is_nought(world: World, name: str) -> None:
+    world.customers("A", "B")
+    world.product("S1", focus=True)
+    world.product("S2")
+    world.sale("2026-06-30", "A", "S1", 1)  # a day early
+    world.sale("2026-10-01", "A", "S1", 1)  # a day late
+    assert world.figure(name, sku="S1") is None
+    assert world.split(name, "customer_id" if name != "tdp" else "manager_id") == {}
+    world.sale("2026-07-01", "B", "S2", 1)  # sales were recorded, of something else
+    assert world.figure(name, sku="S1") == 0
+
+
 def test_weighted_distribution_weighs_by_all_products_and_takes_a_negative_net_as_zero(world: World) -> None:
     world.customers("A", "B", "C")
     world.product("S1")

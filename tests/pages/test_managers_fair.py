@@ -238,6 +238,13 @@ def test_a_view_of_sales_alone_draws_no_conclusion(name: str, tmp_path: Path, mo
     assert ("nobody to compare with" in words) if name == "fair" else ("Nobody meets all" in words)
 
 
+def test_before_the_first_sale_a_criterion_of_sales_has_no_data() -> None:
+    shown = view("distinguished", list="all", from_="2024-01-01", to="2024-01-31").dataframe[0].value
+    assert len(shown) == 11
+    assert shown["top_third_written"].str.startswith("? — ").all()
+    assert shown["missing_written"].str.contains("In the top third · Focus distribution: no data").all()
+
+
 def test_a_period_after_the_last_sale_draws_no_conclusion() -> None:
     for name in ("focus_distribution", "growth", "strike_rate"):
         app = view("fair", measure=name, from_="2030-03-01", to="2030-03-31")

@@ -209,3 +209,9 @@ def test_sales_alone_make_a_scorecard_that_says_what_else_it_would_show(
 
 def test_every_group_of_figures_has_a_name_on_screen() -> None:
     assert {view_module.group_title(group) for group in GROUPS} == {"Results", "Process", "Care"}
+
+
+def test_before_the_first_sale_the_focus_distribution_is_no_data_with_its_reason() -> None:
+    app = view(from_="2010-01-01", to="2010-01-31")
+    assert listed(app)["Focus distribution"].isna().all()
+    assert "No sales" in drawn(app)
