@@ -32,7 +32,7 @@ class Activity:
 
 @dataclass(frozen=True)
 class Recorded:
-    """The activities that concern a month, and the day since when any are recorded."""
+    """The activities of a month, and the day since when any are recorded."""
 
     since: date
     activities: tuple[Activity, ...]
@@ -46,12 +46,12 @@ def record_activity(activities: Iterable[Activity], settings: Settings) -> None:
 
 
 def recorded_activity(month: str, settings: Settings) -> Recorded:
-    """The activities of a month (YYYY-MM): those of its days, and later ones over a period that ended in it."""
+    """The activities on the days of a month (YYYY-MM), whatever period they were over; later ones do not change it."""
     with open_records(settings) as connection:
         since = connection.execute("select day from activity_began").fetchone()[0]
         rows = connection.execute(
             "select day, what, manager_id, focus, month from activity "
-            "where month = :month or substr(day, 1, 7) = :month order by day, what, manager_id, focus, month",
+            "where substr(day, 1, 7) = :month order by day, what, manager_id, focus, month",
             {"month": month},
         ).fetchall()
     try:

@@ -1,5 +1,6 @@
 """The 135 month on screen: on the sample, with nothing, and with a manager's sheet opened before."""
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +12,9 @@ import metrics
 from metrics import Scope
 from metrics.managers.five_steps import five_steps
 from tests.pages.test_pages import forget_cached_figures, on_sample, opened, said  # noqa: F401 - fixtures
+from ui.activity import SHEET_SPEAKS_FOR
 from ui.installation import settings
-from warehouse.activity import recorded_activity
+from warehouse.activity import SHEET_OPENED, Activity, record_activity, recorded_activity
 from warehouse.connection import latest_version, reading_cursor
 from warehouse.records import open_records
 
@@ -37,6 +39,18 @@ def test_the_month_opens_with_the_count_of_cells_worked_out_without_a_screen(lan
     assert words[language].format(states.count("done"), known) in said(app)
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "not fully done by {} of 11 managers"), ("zh", "11人中{}人未全部完成")],
+)
+@pytest.mark.usefixtures("on_sample")
+def test_partly_done_is_told_as_not_fully_done(language: str, words: str) -> None:
+    found = five_steps(OCTOBER, None, [], settings(), read=read)
+    short = Counter((cell.focus, cell.step) for cell in found.cells if cell.state in ("partly", "not"))
+    assert words.format(max(short.values())) in said(opened("managers", lang=language, view="month"))
+    assert any(cell.state == "partly" for cell in found.cells if (cell.focus, cell.step) == short.most_common(1)[0][0])
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.usefixtures("on_sample")
 def test_one_managers_grid_says_figures_and_what_is_missing(language: str) -> None:
@@ -48,14 +62,17 @@ def test_one_managers_grid_says_figures_and_what_is_missing(language: str) -> No
 
 
 @pytest.mark.usefixtures("on_sample")
-def test_opening_the_sheet_of_a_manager_turns_the_analysis_done_and_nobody_elses() -> None:
+def test_opening_the_sheet_of_a_manager_in_the_month_turns_its_analysis_done_and_nobody_elses() -> None:
     def analysis(manager: str) -> list[str]:
         app = opened("managers", lang="en", view="month", part="one", who=manager)
         grid = next(element.value for element in app.markdown if element.value.startswith("| |"))
         return [line.split("|")[2].strip() for line in grid.splitlines()[2:]]
 
     assert all("no data" in words for words in analysis("M003"))
-    opened("managers", lang="en", view="manager", who="M003")
+    opened("managers", lang="en", view="manager", who="M003")  # today, when the month is over
+    assert all("no data" in words for words in analysis("M003"))
+    day = date(2026, 10, 20)
+    record_activity((Activity(day, SHEET_OPENED, "M003", focus, "2026-10") for focus in SHEET_SPEAKS_FOR), settings())
     assert ["no data" in words for words in analysis("M003")] == [False, True, False]
     assert all("looked into on 1 day" in words for words in analysis("M003")[::2])
     assert all("no data" in words for words in analysis("M004"))

@@ -22,12 +22,12 @@ def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def kept(month: str = "2026-09") -> list[Activity]:
-    """What is recorded of a month."""
-    return list(recorded_activity(month, settings()).activities)
+def kept() -> list[Activity]:
+    """What is recorded of the present month."""
+    return list(recorded_activity(f"{date.today():%Y-%m}", settings()).activities)
 
 
-def test_a_sheet_opened_speaks_for_customers_and_market_in_the_month_it_shows(records: Path) -> None:
+def test_a_sheet_opened_speaks_for_customers_and_market_and_tells_the_month_it_shows(records: Path) -> None:
     sheet_opened("M1", SCOPE)
     assert [(each.what, each.manager_id, each.focus, each.month, each.day) for each in kept()] == [
         ("sheet_opened", "M1", focus, "2026-09", date.today()) for focus in ("customer", "market")
@@ -36,7 +36,7 @@ def test_a_sheet_opened_speaks_for_customers_and_market_in_the_month_it_shows(re
 
 def test_a_period_that_has_not_ended_is_of_the_present_month(records: Path) -> None:
     sheet_opened("M1", Scope(date(2026, 9, 1), date(2199, 1, 1)))
-    assert {each.month for each in kept(f"{date.today():%Y-%m}")} == {f"{date.today():%Y-%m}"}
+    assert {each.month for each in kept()} == {f"{date.today():%Y-%m}"}
 
 
 def test_a_list_about_one_manager_counts_when_it_is_asked_for_and_not_before(records: Path) -> None:

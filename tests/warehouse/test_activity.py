@@ -23,10 +23,10 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(records=tmp_path / "kept" / "records.sqlite")
 
 
-def test_an_activity_speaks_for_the_month_of_its_day_and_for_the_one_it_looked_at(settings: Settings) -> None:
+def test_an_activity_speaks_for_the_month_of_its_day_and_changes_none_that_is_over(settings: Settings) -> None:
     record_activity([OPENED], settings)
-    assert recorded_activity("2026-10", settings).activities == (OPENED,)
     assert recorded_activity("2026-11", settings).activities == (OPENED,)
+    assert recorded_activity("2026-10", settings).activities == ()  # which it looked back at
     assert recorded_activity("2026-12", settings).activities == ()
     assert recorded_activity("%", settings).activities == recorded_activity("2026-1", settings).activities == ()
 
@@ -36,12 +36,12 @@ def test_the_same_on_one_day_counts_once_and_on_another_day_again(settings: Sett
     for _ in range(3):
         record_activity([OPENED, OPENED], settings)
     record_activity([again], settings)
-    assert recorded_activity("2026-10", settings).activities == (OPENED, again)
+    assert recorded_activity("2026-11", settings).activities == (OPENED, again)
 
 
 def test_it_is_told_since_when_activities_are_recorded(settings: Settings) -> None:
     before = date.today()
-    assert before <= recorded_activity("2026-10", settings).since <= date.today()
+    assert before <= recorded_activity("2026-11", settings).since <= date.today()
 
 
 WRITES = """
@@ -75,7 +75,7 @@ def test_a_load_leaves_what_was_recorded(settings: Settings, tmp_path: Path) -> 
     extract = tmp_path / "managers.csv"
     extract.write_text("manager_id,manager_name\nM1,Ann\n", encoding="utf-8")
     etl.load([extract], warehouse=settings.records.parent, settings=settings)
-    assert recorded_activity("2026-10", settings).activities == (OPENED,)
+    assert recorded_activity("2026-11", settings).activities == (OPENED,)
 
 
 def test_a_file_that_cannot_be_written_is_told_in_words(tmp_path: Path) -> None:
@@ -100,13 +100,13 @@ def test_records_of_the_release_before_keep_their_plans_and_take_activities(
         plan = save_plan(LaunchPlan("S1", date(2026, 9, 1), date(2026, 9, 30)), settings)
     record_activity([OPENED], settings)
     assert launch_plan("S1", settings) == plan
-    assert recorded_activity("2026-10", settings).activities == (OPENED,)
+    assert recorded_activity("2026-11", settings).activities == (OPENED,)
 
 
 def test_a_copy_holds_the_activities(settings: Settings, tmp_path: Path) -> None:
     record_activity([OPENED], settings)
     copy = back_up(settings, tmp_path / "backups")
-    assert recorded_activity("2026-10", Settings(records=copy)).activities == (OPENED,)
+    assert recorded_activity("2026-11", Settings(records=copy)).activities == (OPENED,)
 
 
 def test_all_launch_plans_are_read_by_product(settings: Settings) -> None:

@@ -84,7 +84,7 @@ def _all_finding(found: FiveSteps) -> str:
     if short.empty:
         return words
     focus, step = short.index[0]
-    most = _("Most is left to do at {focus} · {step}: not done by {count} of {managers}.").format(
+    most = _("Most is left to do at {focus} · {step}: not fully done by {count} of {managers}.").format(
         focus=focus_titles()[focus], step=step_titles()[step], count=short.iloc[0], managers=len(found.managers)
     )
     return f"{words} {most}"

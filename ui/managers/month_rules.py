@@ -28,10 +28,12 @@ def rules(settings: Settings) -> str:
         ),
         f"**{steps['analyse']}** — "
         + _(
-            "done where, about this manager alone, a sheet was opened or a list exported on a day of the month, or "
-            "later over a period that ended in it. Customer: the manager's sheet, the handover sheet. Brand: the "
-            "visit list of doors to knock on. Market: the manager's sheet, the scorecard of one manager. This grid's"
-            " download speaks for all three. Pages about all managers count for nobody; who did it is not recorded."
+            "done where, about this manager alone, a sheet was opened or a list exported on a day of the month; "
+            "looking back later does not change a month that is over. Not done is told once the month is over, and "
+            "only where recording began by its first day: else nobody can tell. Customer: the manager's sheet, the "
+            "handover sheet. Brand: the visit list of doors to knock on. Market: the manager's sheet, the scorecard "
+            "of one manager. This grid's download speaks for all three. Pages about all managers count for nobody; "
+            "who did it is not recorded."
         ),
         f"**{steps['plan']}** — "
         + _(
