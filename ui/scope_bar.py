@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from metrics import Scope
+from metrics.counting_order import counting_order
 from metrics.scope import UNKNOWN
 from ui import address
 from ui.disguise import WAYS
@@ -156,10 +157,14 @@ def condition_title(name: str) -> str:
 def _offered() -> dict[str, dict[str, str]]:
     """For each condition the values there are, with their labels."""
     rows = read("scope_choices", ANY_TIME)
-    return {
+    offered = {
         str(name): {value: _label(value, label) for value, label in zip(part["value"], part["label"], strict=True)}
         for name, part in rows.groupby("kind")
     }
+    for name in {"area", "team"} & set(offered):
+        values = sorted(offered[name], key=lambda value: (value == UNKNOWN, counting_order(value)))
+        offered[name] = {value: offered[name][value] for value in values}
+    return offered
 
 
 def _label(value: str, label: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from metrics.counting_order import in_counting_order
 from metrics.managers import month_measures
 from metrics.managers.looking_after import looking_after
 from metrics.managers.month_measures import EVERYBODY, Measure, Month, measured
@@ -74,7 +75,7 @@ class FiveSteps:
     def in_order_of(self, names: Mapping[str, str]) -> "FiveSteps":
         """The same, the managers of each team by what they are called."""
         called = self.managers.assign(called=[names.get(each, each) for each in self.managers["manager_id"]])
-        managers = called.sort_values(["team", "called", "manager_id"])[["manager_id", "team"]]
+        managers = in_counting_order(called, ["team", "called", "manager_id"])[["manager_id", "team"]]
         places = {manager: place for place, manager in enumerate(managers["manager_id"])}
         cells = sorted(self.cells, key=lambda cell: places[cell.manager_id])
         return replace(self, managers=managers, cells=tuple(cells))
@@ -122,7 +123,7 @@ def five_steps(
     by all its managers, whomever the scope names.
     """
     whole = month.narrow(manager=())
-    managers = looking_after(read("manager_list", whole, ())).sort_values(["team", "manager_id"])
+    managers = in_counting_order(looking_after(read("manager_list", whole, ())), ["team", "manager_id"])
     teams = dict(zip(managers["manager_id"], managers["team"], strict=True))
     before, now = measured(whole, teams, settings, read=read)
     sizes = Counter(teams.values())
@@ -152,12 +153,18 @@ def five_steps(
 
 
 def _analyse(known: _Known, manager: str, focus: str) -> list[Part]:
-    """Done where a sheet was opened, or a list exported, on any day; unknown where nobody recorded it then."""
+    """Done where a sheet was opened, or a list exported, on a day of the month; not done only once it is over.
+
+    Unknown where nobody recorded it from the first day on.
+    """
     if known.recorded is None:
         return [_no_data("looked_into", "not_recorded_then")]
     days = {each.day for each in known.recorded.activities if (each.manager_id, each.focus) == (manager, focus)}
-    if not days and known.recorded.since > known.now.scope.from_date:
+    month = known.now.scope
+    if not days and known.recorded.since > month.from_date:
         return [_no_data("looked_into", "not_recorded_then")]
+    if not days and month.to_date < end_of_month(month.to_date):
+        return [_no_data("looked_into", "month_not_over")]
     return [Part("looked_into", DONE if days else NOT, count=float(len(days)))]
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from metrics.counting_order import counting_order
 from metrics.managers.scorecard import COUNTS, GROUPS, Card
 from metrics.points import points_of, shared_out
 from warehouse.scoring import Rule
@@ -55,8 +56,8 @@ def ranked(card: Card, rules: Mapping[str, Rule]) -> tuple[Card, Score]:
     """The card in the order of its score, and the score: teams, each with its managers below it; without one last."""
     rows = card.rows.assign(total=score(card, rules).total, is_own=card.rows["manager_id"].notna())
     of_team = rows[~rows["is_own"]].set_index("team")["total"].fillna(-1)
-    rows = rows.assign(of_team=rows["team"].map(of_team))
-    keys = ["of_team", "team", "is_own", "total", "manager_id"]
+    rows = rows.assign(of_team=rows["team"].map(of_team), counted=rows["team"].map(counting_order))
+    keys = ["of_team", "counted", "is_own", "total", "manager_id"]
     places = rows.sort_values(keys, ascending=[False, True, True, False, True], na_position="last").index
     ordered = Card(*(part.loc[places].reset_index(drop=True) for part in (card.rows, card.counts)))
     return ordered, score(ordered, rules)

@@ -70,6 +70,16 @@ def test_every_manager_with_customers_has_fifteen_cells_and_none_counts_against_
     assert all(part.why for each in found.cells for part in each.parts)
 
 
+def test_teams_stand_in_the_order_in_which_people_count(world: World) -> None:
+    for manager, team in (("M1", "三队"), ("M2", "十队"), ("M3", "一队"), ("M4", "二队")):
+        world.manager(manager, team=team)
+        world.customer(f"C{manager}", manager=manager)
+    found = steps(world)
+    assert list(found.managers["team"]) == ["一队", "二队", "三队", "十队"]
+    assert [each.manager_id for each in found.cells[::15]] == ["M3", "M4", "M1", "M2"]
+    assert list(found.in_order_of({}).managers["team"]) == ["一队", "二队", "三队", "十队"]
+
+
 def test_a_month_without_a_plan_is_no_data_and_a_manager_without_one_is_not_done(team: World) -> None:
     assert told(cell(team, "customer", "plan"))["customers_planned"] == ("no_data", None, None)
     for number in range(4):
@@ -225,17 +235,19 @@ def test_the_market_is_evaluated_by_answers_of_a_year_or_by_shelves_whichever_is
     assert told(cell(team, "market", "evaluate")) == {"customers_checked": ("done", 4, 5)}
 
 
-def test_analysis_is_an_act_about_the_manager_in_the_month_or_over_it(team: World) -> None:
-    def state(*acts: Activity, since: date = date(2026, 9, 1), focus: str = "customer") -> str:
-        return cell(team, focus, "analyse", recorded=Recorded(since, acts)).state
+def test_analysis_is_an_act_about_the_manager_in_the_month_and_is_missed_once_that_is_over(team: World) -> None:
+    def state(*acts: Activity, since: date = date(2026, 9, 1), focus: str = "customer", **more: Any) -> str:
+        return cell(team, focus, "analyse", recorded=Recorded(since, acts), **more).state
 
-    opened = Activity(date(2026, 10, 20), "sheet_opened", "M1", "customer", "2026-09")
+    opened = Activity(date(2026, 9, 20), "sheet_opened", "M1", "customer", "2026-09")
     assert state(opened) == "done"
     assert state(opened, focus="brand") == "not"
     assert state(Activity(date(2026, 9, 3), "sheet_opened", "M2", "customer", "2026-09")) == "not"
     assert state() == "not"
     assert state(since=date(2026, 9, 2)) == "no_data"  # nobody knows what was opened on the first
-    assert state(opened, since=date(2026, 10, 20)) == "done"
+    assert state(opened, since=date(2026, 9, 20)) == "done"
+    begun = MONTH.over(date(2026, 9, 1), date(2026, 9, 29))
+    assert state(month=begun) == "no_data" and state(opened, month=begun) == "done"
     assert cell(team, "customer", "analyse", recorded=None).state == "no_data"
 
 

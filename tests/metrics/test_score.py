@@ -10,7 +10,7 @@ import pytest
 
 import metrics
 from metrics import Scope
-from metrics.managers.score import score
+from metrics.managers.score import ranked, score
 from metrics.managers.scorecard import BY_TEAM, COUNTS, FIGURES, GROUPS, SUMS, Card, card, requests
 from metrics.points import points_of, shared_out
 from tests.world import FIRST, LAST, World
@@ -137,6 +137,13 @@ def test_who_left_long_ago_and_a_supervisor_without_customers_have_no_row(sample
     assert not shown & {"M002", "M901", "M902", "M903"}
     before = AUTUMN.last_year()
     assert "M002" in set(sample_card(sample_warehouse, before).rows["manager_id"].dropna())  # left in that period
+
+
+def test_teams_of_one_score_stand_in_the_order_in_which_people_count() -> None:
+    teams = ["十队", "三队", "一队", "二队"]
+    rows = pd.DataFrame({"team": teams, "manager_id": None, "customers": 9.0} | dict.fromkeys(FIGURES, float("nan")))
+    ordered, _scored = ranked(Card(rows, pd.DataFrame(dict.fromkeys(COUNTS, 0.0), index=rows.index)), RULES)
+    assert ordered.rows["team"].tolist() == ["一队", "二队", "三队", "十队"]
 
 
 def test_a_leavers_sales_stay_in_the_team_and_sales_of_nobody_in_none(world: World) -> None:

@@ -215,3 +215,15 @@ def test_before_the_first_sale_the_focus_distribution_is_no_data_with_its_reason
     app = view(from_="2010-01-01", to="2010-01-31")
     assert listed(app)["Focus distribution"].isna().all()
     assert "No sales" in drawn(app)
+
+
+def test_teams_are_offered_in_the_order_in_which_people_count() -> None:
+    team_of = {"一部": 1, "二部": 2, "三部": 3}
+    settings = load_settings()
+    people = metrics.run("manager_list", AUTUMN, cursor=reading_cursor(latest_version(settings), settings))
+    assert set(people["team"]) == set(team_of)
+    app = view()
+    assert list(app.multiselect(key="scope_team").options) == list(team_of)
+    offered = opened("managers", view="manager", lang="en").selectbox(key="who").options
+    of_team = people[people["customers"] > 0].set_index("manager_name")["team"].map(team_of)
+    assert of_team[offered[: len(of_team)]].is_monotonic_increasing

@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from metrics import Scope
+from metrics.counting_order import in_counting_order
 from ui import address
 from ui.names import manager_names
 from ui.page import no_data
@@ -23,7 +24,7 @@ def picked_manager(scope: Scope, above: DeltaGenerator) -> str | None:
     Whoever looks after customers comes first, team by team. Whoever is picked is called by name from here on,
     also where names are hidden. Whom a link asks for and the scope has not is told `above`.
     """
-    managers = read("manager_list", scope).sort_values(["team", "manager_id"])
+    managers = in_counting_order(read("manager_list", scope), ["team", "manager_id"])
     managers = managers.sort_values("customers", key=lambda counted: counted == 0, kind="stable")
     if managers.empty:
         no_data(no_data_reason("manager_list"))
