@@ -41,6 +41,8 @@ def written(value: Any, unit: str, language: str) -> str:
         return f"{value:.3f}"
     if unit == "rate":
         return f"{value:,.2f}"
+    if unit == "tenths":
+        return f"{value:,.1f}"
     if unit == "flag":
         return _FLAGS[language][0 if value else 1]
     if unit == "date":

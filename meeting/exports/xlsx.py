@@ -24,6 +24,7 @@ FORMATS = {
     "days": "#,##0",
     "index": "0.000",
     "rate": "#,##0.00",
+    "tenths": "#,##0.0",
     "date": "yyyy-mm-dd",
 }
 """How a column's unit shows in a spreadsheet; the number below it stays whole."""

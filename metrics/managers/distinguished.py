@@ -101,11 +101,20 @@ def _judged(
 
 
 def _service(rows: pd.DataFrame, last_day: date, years: float) -> pd.DataFrame:
-    """Full months since the day of hiring, in years: on the third anniversary three are full."""
-    hired = pd.to_datetime(rows["hired_on"])
-    begun = (last_day.year - hired.dt.year) * 12 + last_day.month - hired.dt.month
-    months = (begun - (hired.dt.day > last_day.day)).astype(float)
-    return _judged("service", months / 12, _all(rows, years), months)
+    """Years since the day of hiring; they are counted in days."""
+    hired, until = pd.to_datetime(rows["hired_on"]), pd.Timestamp(last_day)
+    served = pd.Series([_years(day, until) for day in hired], index=rows.index, dtype=float)
+    return _judged("service", served, _all(rows, years), (until - hired).dt.days.astype(float))
+
+
+def _years(hired: pd.Timestamp, until: pd.Timestamp) -> float:
+    """Full years, and the part of the one begun that has passed: on the third anniversary three are full."""
+    if pd.isna(hired):
+        return float("nan")
+    full = until.year - hired.year
+    full -= hired + pd.DateOffset(years=full) > until
+    begun, next_one = (hired + pd.DateOffset(years=number) for number in (full, full + 1))
+    return float(full + (until - begun) / (next_one - begun))
 
 
 def _top_third(rows: pd.DataFrame, year: Scope, criteria: Criteria, read: Read) -> pd.DataFrame:

@@ -75,11 +75,25 @@ def test_who_meets_every_criterion_is_nominated(team: World) -> None:
 
 def test_what_is_missing_is_told_criterion_by_criterion(team: World) -> None:
     rows = judged(team)
-    assert rows.loc["M2", "service"] == pytest.approx(35 / 12)
+    assert rows.loc["M2", "service"] == pytest.approx(2 + 364 / 365)
     assert missing(rows.loc["M2"]) == ["service", "top_third", "satisfaction"]  # 80 against the median of 80, 85, 90
     assert rows.loc["M2", "strike_met"] is True  # half is enough
     assert missing(rows.loc["M3"]) == ["top_third", "strike"]
     assert rows.loc["M3", "strike"] == 19 / 40
+
+
+def test_years_of_service_are_full_years_and_the_part_that_has_passed_of_the_next(world: World) -> None:
+    days = {"M1": "2017-03-18", "M2": "2024-02-29", "M3": "2026-10-01", "M4": None, "M5": "2026-09-30"}
+    for manager, hired in days.items():
+        world.manager(manager, team="T", hired_on=hired)
+        world.customer(manager, manager=manager)
+    served = judged(world)["service"]
+    assert served["M1"] == pytest.approx(9 + 196 / 365)  # 18 March to 30 September
+    assert served["M2"] == pytest.approx(2 + 214 / 365)  # from 28 February 2026
+    assert served["M3"] == pytest.approx(-1 / 365)
+    assert pd.isna(served["M4"]) and served["M5"] == 0
+    leap = judged(world, scope=Scope(date(2026, 2, 1), date(2026, 2, 28)))["service"]
+    assert leap["M2"] == 2
 
 
 def test_no_data_is_neither_met_nor_missed(team: World) -> None:

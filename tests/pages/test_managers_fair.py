@@ -200,12 +200,38 @@ def test_the_evidence_says_value_threshold_and_what_was_counted() -> None:
     shown = view("distinguished", list="all").dataframe[0].value
     rates = read("strike_rate", YEAR, ("manager_id",)).set_index("manager_id")
     first = rates.loc["M001"]
-    assert f"✓ {first['strike_rate']:.1%} · ≥ 50.0% · selling visits: {first['attempts']:.0f}" in list(
+    assert f"✓ {first['strike_rate']:.1%} · ≥ 50% · {first['attempts']:.0f} selling visits" in list(
         shown["strike_written"]
     )
     assert shown["satisfaction_written"].str.startswith("?").any()
-    assert (shown["missing_written"].str.contains("no data") == shown["satisfaction_written"].str.startswith("?")).all()
+    open_ = shown["satisfaction_written"].str.startswith("?")
+    why = shown.loc[open_, "missing_written"]
+    assert why.str.contains("satisfaction: no data|satisfaction: too few|satisfaction: nobody else in the team").all()
+    assert not shown.loc[~open_, "missing_written"].str.contains("no data|too few|nobody else").any()
     assert "hired 2019-02-24" in shown["service_written"].iloc[0]
+
+
+def test_why_satisfaction_is_open_is_told_as_it_is() -> None:
+    app = view("distinguished", list="all")
+    names = read("manager_list", YEAR).set_index("manager_id")[["manager_name", "team"]]
+    answers = read("satisfaction_retailer", YEAR, ("manager_id",)).set_index("manager_id")["answers"]
+    enough = {manager for manager, count in answers.items() if count >= load_settings().fewest_answers}
+    shown = app.dataframe[0].value.set_index("manager_id")
+    alone = 0
+    for manager, (name, team) in names.iterrows():
+        if name not in shown.index:
+            continue
+        others = {other for other in enough - {manager} if names["team"].get(other) == team}
+        words, evidence = shown.loc[name, "missing_written"], shown.loc[name, "satisfaction_written"]
+        alone += manager in enough and not others
+        assert ("satisfaction: nobody else in the team has enough answers" in words) == (
+            manager in enough and not others
+        )
+        if 0 < answers.get(manager, 0) < load_settings().fewest_answers:
+            assert f"satisfaction: too few, {answers[manager]:.0f} of {load_settings().fewest_answers}" in words
+        assert evidence.endswith("· 1 answer") == (answers.get(manager, 0) == 1)
+    assert alone  # of the committed sample: one whose colleagues have too few answers
+    assert "✓ 7.6 · ≥ 3 · hired 2019-02-24" in list(shown["service_written"])  # 7 years and 249 days
 
 
 def test_settings_publish_other_criteria(monkeypatch: pytest.MonkeyPatch) -> None:

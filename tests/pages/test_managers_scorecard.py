@@ -16,6 +16,7 @@ from tests.pages.test_concentration import AUTUMN
 from tests.pages.test_pages import forget_cached_figures, on_sample, opened, said  # noqa: F401 - fixtures
 from ui.managers import scorecard as view_module
 from ui.managers.calculation import steps
+from ui.managers.score_chart import adding_up
 from ui.numbers import NO_DATA, written
 from warehouse.connection import latest_version, reading_cursor
 from warehouse.settings import load_settings
@@ -117,7 +118,7 @@ def test_the_finding_names_who_is_ahead_and_where_points_are_left() -> None:
     best = found.rows["manager_id"][scored.total[own].idxmax()]
     lost = (scored.weights * (100 - scored.points))[own].sum().idxmax()
     words = drawn(view())
-    assert f"{figures_of_people()[best]} is ahead with {scored.total[own].max():.2f} of 100" in words
+    assert f"{figures_of_people()[best]} is ahead with {scored.total[own].max():.1f} of 100" in words
     assert f"most points are left at {metrics.figure(lost).title[0]}" in words
 
 
@@ -227,3 +228,12 @@ def test_teams_are_offered_in_the_order_in_which_people_count() -> None:
     offered = opened("managers", view="manager", lang="en").selectbox(key="who").options
     of_team = people[people["customers"] > 0].set_index("manager_name")["team"].map(team_of)
     assert of_team[offered[: len(of_team)]].is_monotonic_increasing
+
+
+def test_parts_of_the_picture_add_up_to_its_total_as_they_are_written() -> None:
+    groups = pd.DataFrame({"results": [33.25, 0.0, 7.04], "process": [20.15, 0.05, 7.04], "care": [10.15, 0.1, 7.04]})
+    shown = adding_up(groups)
+    for place, total in enumerate((63.55, 0.15, 21.12)):
+        parts = [Decimal(written(value, "tenths", "en")) for value in shown.loc[place]]
+        assert sum(parts) == Decimal(written(total, "tenths", "en"))
+    assert (shown - groups).abs().max(axis=None) < 0.11

@@ -1,5 +1,6 @@
 """Distinguished salesperson: the nominations, who misses one criterion, and the evidence for each."""
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -18,8 +19,9 @@ from ui.table import selected_row, table
 from ui.views import one_of
 from ui.words import _, language, pick, plain
 
-COLUMNS = ("manager_id", "team", "standing", "missing_written", *(f"{name}_written" for name in CRITERIA))
+COLUMNS = ("manager_id", "team", "standing", *(f"{name}_written" for name in CRITERIA), "missing_written")
 MOST_NAMED = 4
+UNITS = {"service": "tenths", "top_third": "share", "strike": "share", "satisfaction": "rate"}
 SIGNS = {True: "✓", False: "✗"}
 
 
@@ -134,35 +136,61 @@ def _standing(row: "pd.Series[Any]") -> str:
 def _missing(name: str, row: "pd.Series[Any]", titles: dict[str, str]) -> str:
     """What is missing of one criterion, in words."""
     if row[f"{name}_met"] is None:
-        return _("{criterion}: no data").format(criterion=titles[name])
+        return _open(name, row, titles[name])
     return _("{criterion}: {value} instead of {threshold}").format(
         criterion=titles[name],
         value=_written(name, row[name]),
-        threshold=_written(name, row[f"{name}_threshold"]),
+        threshold=_asked(name, row[f"{name}_threshold"]),
     )
+
+
+def _open(name: str, row: "pd.Series[Any]", title: str) -> str:
+    """Why a criterion can be neither met nor missed."""
+    if name == "satisfaction" and not is_missing(row[name]):
+        return _("{criterion}: nobody else in the team has enough answers").format(criterion=title)
+    fewest = {"strike": settings().fewest_visits, "satisfaction": settings().fewest_answers}.get(name, 0)
+    count = _count(name, row)
+    if 0 < count < fewest:
+        return _("{criterion}: too few, {count} of {fewest}").format(
+            criterion=title, count=written(count, "count", language()), fewest=fewest
+        )
+    return _("{criterion}: no data").format(criterion=title)
+
+
+def _count(name: str, row: "pd.Series[Any]") -> float:
+    return 0.0 if is_missing(row[f"{name}_count"]) else float(row[f"{name}_count"])
 
 
 def _told(name: str, row: "pd.Series[Any]") -> str:
     """One criterion's evidence: met or not, the value against its threshold, and what it was counted on."""
     value, threshold, met = row[name], row[f"{name}_threshold"], row[f"{name}_met"]
-    count = 0 if is_missing(row[f"{name}_count"]) else row[f"{name}_count"]
     parts = [f"{SIGNS.get(met, '?')} {_written(name, value)}"]
     if not is_missing(threshold):
-        parts.append(f"≥ {_written(name, threshold)}")
+        parts.append(f"≥ {_asked(name, threshold)}")
     if name != "service":
-        parts.append(_counted_in(name).format(count=written(count, "count", language())))
+        parts.append(_counted(name, _count(name, row)))
     elif not is_missing(row["hired_on"]):
         parts.append(_("hired {day}").format(day=written(row["hired_on"], "date", language())))
     return " · ".join(parts)
 
 
-def _counted_in(name: str) -> str:
-    """What the evidence of a criterion was counted in."""
-    words = {"strike": _("selling visits: {count}"), "satisfaction": _("answers: {count}")}
-    return words.get(name, _("customers: {count}"))
+def _counted(name: str, count: float) -> str:
+    """What the evidence of a criterion was counted on."""
+    if count == 1:
+        return {"strike": _("1 selling visit"), "satisfaction": _("1 answer")}.get(name, _("1 customer"))
+    words = {"strike": _("{count} selling visits"), "satisfaction": _("{count} answers")}
+    return words.get(name, _("{count} customers")).format(count=written(count, "count", language()))
 
 
 def _written(name: str, value: Any) -> str:
-    if name == "service":
-        return written(value if is_missing(value) else int(float(value) * 10) / 10, "rate", language())
-    return written(value, "rate" if name == "satisfaction" else "share", language())
+    """A value; years are cut to a tenth, so that no anniversary seems reached that is still to come."""
+    if name == "service" and not is_missing(value):
+        return written(math.floor(float(value) * 10 + 1e-9) / 10, "tenths", language())
+    return written(value, UNITS[name], language())
+
+
+def _asked(name: str, threshold: float) -> str:
+    """A criterion's threshold with no more digits than it has; a median has two."""
+    if UNITS[name] == "share":
+        return f"{threshold * 100:g}%"
+    return f"{threshold:g}" if name == "service" else written(threshold, UNITS[name], language())

@@ -16,16 +16,23 @@ LOWEST_NUMBERED = 9
 """A part of fewer points is too low for its number."""
 
 
+def adding_up(groups: pd.DataFrame) -> pd.DataFrame:
+    """Parts to a tenth that add up to the total to a tenth; each may differ from its own rounding by a tenth."""
+    sums = groups.cumsum(axis=1).round(6).map(lambda value: written(value, "tenths", "en")).astype(float)
+    return sums.diff(axis=1).fillna({groups.columns[0]: sums[groups.columns[0]]})
+
+
 def score_chart(
     groups: pd.DataFrame, total: "pd.Series[float]", *, teams: Sequence[str], names: Sequence[str], title: str, key: str
 ) -> int | None:
     """Draw parts and total of each row, neighbours of a team together; gives the row whose column was clicked."""
     titles = {"results": _("Results"), "process": _("Process"), "care": _("Care")}
     across = [[safe(team) for team in teams], [shortened(name, 12) for name in names]]
-    totals = [written(value, "rate", language()) for value in total]
+    totals = [written(value, "tenths", language()) for value in total]
+    shown = adding_up(groups)
     figure = go.Figure()
     for group in groups:
-        texts = [written(value, "rate", language()) for value in groups[group]]
+        texts = [written(value, "tenths", language()) for value in shown[group]]
         figure.add_bar(
             x=across,
             y=groups[group],

@@ -105,7 +105,7 @@ def _picture(found: Card, scored: Score, names: list[str]) -> None:
     )
     title = words.format(
         name=plain(names[total.index[int(total.to_numpy().argmax())]]),
-        total=written(total.max(), "rate", language()),
+        total=written(total.max(), "tenths", language()),
         figure=pick(column(str(lost.idxmax())).title),
     )
     teams = [_team(team) for team in found.rows["team"]]
@@ -139,15 +139,16 @@ def _table(found: Card, scored: Score, names: list[str], shown: str, scope: Scop
     headings = {name: group_title(group) for group, members in GROUPS.items() for name in members}
     rows = found.rows.assign(manager_id=names, score=scored.total)
     weighty = [name for name in FIGURES if name in scored.points]
-    units: dict[str, str] = {}
+    units = {"score": "tenths"}
     columns: tuple[str, ...] = ("manager_id", "score", "customers", *FIGURES)
     marked = scored.is_small
     if shown != "figures":
         rows[weighty] = scored.points[weighty] if shown == "points" else scored.parts[weighty]
-        units = dict.fromkeys(weighty, "count" if shown == "points" else "rate")
+        units |= dict.fromkeys(weighty, "count" if shown == "points" else "rate")
         marked, columns = pd.DataFrame(), ("manager_id", "score", *weighty)
     if shown == "parts":
         rows = rows.assign(**scored.groups)
+        units["score"] = "rate"  # the parts have two digits and add up as they are written
         headings |= {group: group_title(group) for group in GROUPS}
         titles |= dict.fromkeys(GROUPS, _("Together"))
         columns = ("manager_id", "score", *(name for group in GROUPS for name in (group, *_of(group, weighty))))
