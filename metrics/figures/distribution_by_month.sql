@@ -9,7 +9,8 @@
 -- empty:   No whole month in the period. · 本期没有完整的月份。
 -- source:  retail distribution audit; vocabulary section 3
 -- rules:   The numeric distribution of each whole calendar month of the period as if that month were the period, all
---   in one pass; at most the last 36 months. · 期内每个完整自然月各自的铺货率，一次算出；至多最近36个月。
+--   in one pass, but that a month without any sale is at nought; at most the last 36 months. ·
+--   期内每个完整自然月各自的铺货率，一次算出，唯没有任何销售的月份记为零；至多最近36个月。
 with handled as (
     select
         {product_by},

@@ -12,8 +12,9 @@
 -- empty:   No eligible customer in scope. · 范围内没有可铺货户。
 -- source:  vocabulary section 3
 -- rules:   The same as the figures of these names, all periods in one pass: customers, their managers and the licensed
---   base are those of the last day of each period; quantity and amount those of the customers in scope. · 与同名指标一致，
---   一次算出各期：客户、归属与持证户均以各期末为准；销量与销售额为范围内客户的。
+--   base are those of the last day of each period; quantity and amount those of the customers in scope. A
+--   period without any sale is at nought. · 与同名指标一致，
+--   一次算出各期：客户、归属与持证户均以各期末为准；销量与销售额为范围内客户的。没有任何销售的期间记为零。
 with days as (
     select unnest(generate_series($from_date::date, $to_date::date, interval 1 day))::date as day
 ),
