@@ -1,12 +1,16 @@
 """The charts: one template for both themes, figures written by ui.numbers, a title that says what is seen."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
+from unicodedata import east_asian_width
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.elements.lib.streamlit_plotly_theme import GRAY_90 as INK  # the browser makes it dark or light by theme
 
 from ui.numbers import written, written_apart
 from ui.page import section
@@ -124,6 +128,7 @@ def draw(
     figure.update_xaxes(automargin=True, fixedrange=True, tickfont={"size": TEXT_SIZE})
     figure.update_yaxes(automargin=True, fixedrange=True, tickfont={"size": TEXT_SIZE})
     record_chart(figure, title, key, behind, unit)
+    _ink(figure)
     # The pin makes the title's row higher than the title: the narrow gap makes up for it.
     with st.container(gap="xxsmall"):
         section(title, pin=key)
@@ -132,6 +137,13 @@ def draw(
             return []
         st.plotly_chart(figure, key=key, config=QUIET, on_select="rerun", selection_mode="points", alt=title)
     return [int(point) for point in clicked(key, "point_indices")]
+
+
+def _ink(figure: go.Figure) -> None:
+    """All words in the theme's own colour of text: its axes' grey is too faint at the back of a room."""
+    figure.update_layout(font_color=INK, legend_font_color=INK, hoverlabel_font_color=INK)
+    for update in (figure.update_xaxes, figure.update_yaxes):
+        update(tickfont_color=INK, title_font={"color": INK, "size": TEXT_SIZE})
 
 
 def value_axis(update: Any, values: "pd.Series[Any]", unit: str, *, from_zero: bool = False, room: float = 0.1) -> None:
@@ -177,7 +189,27 @@ def safe(text: object) -> str:
     return str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def shortened(text: object, most: int = 18) -> str:
-    """A name short enough for an axis, safe as above."""
-    plain = safe(own_words(str(text)))
-    return plain if len(plain) <= most else plain[: most - 1] + "…"
+def shortened(text: object, most: float = 12) -> str:
+    """A name short enough for an axis, safe as above: at most so many Chinese characters, or twice as many letters."""
+    plain = own_words(str(text))
+    if _width(plain) <= most:
+        return safe(plain)
+    kept = plain
+    while kept and _width(kept) > most - 1:
+        kept = kept[:-1]
+    return f"{safe(kept.rstrip())}…"
+
+
+def told_apart(labels: Iterable[str]) -> list[str]:
+    """Labels of an axis, each a place of its own: those that came before are numbered."""
+    seen: Counter[str] = Counter()
+    found = []
+    for label in labels:
+        seen[label] += 1
+        found.append(label if seen[label] == 1 else f"{label} {seen[label]}")
+    return found
+
+
+def _width(text: str) -> float:
+    """In Chinese characters, of which a letter is half a one."""
+    return sum(1.0 if east_asian_width(letter) in "WF" else 0.5 for letter in text)

@@ -17,6 +17,8 @@ HEIGHT = 320
 PLOT_WIDTH, PLOT_HEIGHT = 1050, HEIGHT - 100
 """Roughly the pixels between the axes on the screen of a notebook: enough to see labels collide."""
 MOST_LABELS = 14
+MOST_NAMED = 12
+"""Of so many dots all are named for which there is any room at all."""
 STEPS = 120
 DOT = 12
 
@@ -63,6 +65,8 @@ def funnel(
         figure.add_scatter(
             x=[x, x], y=[top, foot], mode="lines", line={"color": colour, "width": 2}, opacity=0.55, hoverinfo="skip"
         )
+        # No name may stand on a stem.
+        words.append(_stretch(_pixels(figure, float(x), float(top)), _pixels(figure, float(x), float(foot))))
     figure.add_scatter(
         x=points["looks"],
         y=points["adjusted"],
@@ -149,7 +153,7 @@ def _say(figure: go.Figure, text: str, x: float, y: float, anchor: str, shift: i
         xshift=4,
         yshift=shift,
         showarrow=False,
-        font={"size": chart.TEXT_SIZE - 2, "color": chart.GREY},
+        font={"size": chart.TEXT_SIZE},
     )
     left, up = _pixels(figure, x, y)
     return Box(left, up - LINE_HEIGHT, left + text_width(text), up + LINE_HEIGHT)
@@ -168,17 +172,18 @@ def _name(
 ) -> None:
     """Write the names for which there is room, the rest is told on hover.
 
-    First those outside the limits, across a line only where there is no other place; then the others, who must not
-    touch one.
+    First those outside the limits, across a line only where there is no other place; then the others, who touch one
+    only where all are few enough to be named.
     """
     columns = (points[name] for name in ("looks", "adjusted"))
     bubbles = [
-        Bubble(*_pixels(figure, float(x), float(y)), DOT / 2, chart.shortened(name, 14))
+        Bubble(*_pixels(figure, float(x), float(y)), DOT / 2, chart.shortened(name, 7))
         for x, y, name in zip(*columns, names, strict=True)
     ]
     placed = [""] * len(bubbles)
     taken = list(words)
-    for is_outside, also in ((True, lines), (True, ()), (False, lines)):
+    passes = [(True, lines), (True, ()), (False, lines)]
+    for is_outside, also in [*passes, (False, ())] if len(bubbles) <= MOST_NAMED else passes:
         own = [
             place
             for place, outside in enumerate(points["is_outside"])

@@ -113,7 +113,7 @@ def _label(
     largest = max(float(drawn[size].max() or 0), 1.0)
     radii = np.sqrt(drawn[size].fillna(0).clip(lower=0).astype(float).to_numpy() / largest) * LARGEST / 2
     bubbles = [
-        Bubble(float(left), float(height), max(float(radius), SMALLEST / 2), chart.shortened(name, 14))
+        Bubble(float(left), float(height), max(float(radius), SMALLEST / 2), chart.shortened(name, 7))
         for left, height, radius, name in zip(across, up, radii, names, strict=True)
     ]
     taken: list[Box] = []
@@ -147,7 +147,7 @@ def _medians(figure: go.Figure, drawn: pd.DataFrame, x: str, y: str, corners: Se
             yanchor="bottom",
             yshift=4 if corner.is_top else 2,
             showarrow=False,
-            font={"size": chart.TEXT_SIZE, "color": chart.GREY},
+            font={"size": chart.TEXT_SIZE},
         )
 
 

@@ -27,7 +27,7 @@ def rank_intervals(
     At most the first MOST_ROWS rows are drawn. `words`: what the axis, the shaded part and the texts are.
     """
     rows, names, texts = rows.head(MOST_ROWS), list(names)[:MOST_ROWS], list(texts)[:MOST_ROWS]
-    labels = [chart.shortened(name) for name in names]
+    labels = chart.told_apart(chart.shortened(name) for name in names)
     figure = go.Figure(
         go.Bar(
             x=rows["rank_high"] - rows["rank_low"] + 0.8,
@@ -43,9 +43,7 @@ def rank_intervals(
     for label, text in zip(labels, texts, strict=True):
         figure.add_annotation(x=1, xref="paper", xanchor="right", y=label, text=chart.safe(text), showarrow=False)
     figure.add_vrect(x0=0.5, x1=top + 0.5, fillcolor=chart.GREEN, opacity=0.15, line_width=0, layer="below")
-    figure.add_annotation(
-        x=top / 2 + 0.5, y=1, yref="paper", yanchor="bottom", text=words[1], showarrow=False, font_color=chart.GREY
-    )
+    figure.add_annotation(x=top / 2 + 0.5, y=1, yref="paper", yanchor="bottom", text=words[1], showarrow=False)
     figure.add_annotation(
         x=1, xref="paper", xanchor="right", y=1, yref="paper", yanchor="bottom", text=words[2], showarrow=False
     )

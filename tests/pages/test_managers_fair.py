@@ -121,6 +121,13 @@ def test_a_dot_is_told_with_how_it_is_worked_out(files: list[bytes]) -> None:
     assert "as an index, × raw ÷ expected" in drawn(view("fair", measure="growth"))
 
 
+def test_every_dot_of_a_dozen_is_named_and_no_word_of_the_chart_is_small() -> None:
+    chart = chart_of(view("fair", from_="2026-10-01", to="2026-10-31"))
+    assert len([name for name in chart["data"][-1]["text"] if name]) == 11
+    assert min(note["font"]["size"] for note in chart["layout"]["annotations"] if note["text"]) >= 14
+    assert not any("color" in note["font"] for note in chart["layout"]["annotations"] if note["text"])
+
+
 def test_ranks_stand_in_the_order_of_their_probability_in_chart_table_and_download(files: list[bytes]) -> None:
     found = compared("focus_distribution").by_rank().managers
     names = read("manager_list", YEAR).set_index("manager_id")["manager_name"]

@@ -1,7 +1,9 @@
 """The 135 month on screen: on the sample, with nothing, and with a manager's sheet opened before."""
 
+import json
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +16,7 @@ from metrics.managers.five_steps import five_steps
 from tests.pages.test_pages import forget_cached_figures, on_sample, opened, said  # noqa: F401 - fixtures
 from ui.activity import SHEET_SPEAKS_FOR
 from ui.installation import settings
+from ui.labels import text_width
 from warehouse.activity import SHEET_OPENED, Activity, record_activity, recorded_activity
 from warehouse.connection import latest_version, reading_cursor
 from warehouse.records import open_records
@@ -37,6 +40,18 @@ def test_the_month_opens_with_the_count_of_cells_worked_out_without_a_screen(lan
     known = len(states) - states.count("no_data")
     words = {"en": "{} of {} cells that can be judged are done", "zh": "可评判的{1}格中完成{0}格"}
     assert words[language].format(states.count("done"), known) in said(app)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.usefixtures("on_sample")
+def test_titles_of_steps_side_by_side_have_room(language: str) -> None:
+    app = opened("managers", lang=language, view="month")
+    axis = json.loads(app.get("plotly_chart")[0].proto.spec)["layout"]["xaxis"]
+    heights = [[bool(line.strip()) for line in text.split("<br>")[1:]] for text in axis["ticktext"]]
+    columns = list(zip(axis["tickvals"], axis["ticktext"], heights, strict=True))
+    for (left, text, height), (right, _text, other) in pairwise(columns):
+        widest = max(text_width(line) for line in text.split("<br>")[1:])
+        assert height != other or widest < 1000 / 18 * (right - left)
 
 
 @pytest.mark.parametrize(

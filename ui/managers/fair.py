@@ -44,10 +44,10 @@ COLUMNS = (
     "difference_written",
     "expected_ratio",
     "shrunk_written",
+    "dot_written",
     "top_third",
     "rank_interval",
     "looks",
-    "dot_written",
     "no_peers",
 )
 MEASURE = "measure"

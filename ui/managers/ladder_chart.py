@@ -39,7 +39,7 @@ def ladder_chart(ladder: Ladder, names: Mapping[str, str], *, title: str, key: s
         around = {"x": rung.day, "y": rung.number, "showarrow": False}
         figure.add_annotation(text=f"<b>{safe(rung.step)}</b>", font={"size": TEXT_SIZE, "color": "#ffffff"}, **around)
         figure.add_annotation(
-            text=shortened(rung.customer_name, 12),
+            text=shortened(rung.customer_name, 8),
             xanchor="left",
             xshift=MARKER * 0.75,
             font={"size": TEXT_SIZE},

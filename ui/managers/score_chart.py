@@ -5,13 +5,15 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.chart import BLUE, GREEN, TEXT_SIZE, VIOLET, draw, safe, shortened
+from ui.chart import BLUE, GREEN, TEXT_SIZE, VIOLET, draw, safe, shortened, told_apart
 from ui.numbers import written
 from ui.words import _, language
 
 COLOURS = {"results": BLUE, "process": GREEN, "care": VIOLET}
 MOST_NUMBERED = 16
 """Up to so many columns are wide enough for the numbers of their parts."""
+WIDTH, FEWEST_LETTERS, MOST_LETTERS = 950, 4, 12
+"""Pixels that all columns share, and how many Chinese characters of a name stand under one."""
 LOWEST_NUMBERED = 9
 """A part of fewer points is too low for its number."""
 
@@ -27,7 +29,8 @@ def score_chart(
 ) -> int | None:
     """Draw parts and total of each row, neighbours of a team together; gives the row whose column was clicked."""
     titles = {"results": _("Results"), "process": _("Process"), "care": _("Care")}
-    across = [[safe(team) for team in teams], [shortened(name, 12) for name in names]]
+    most = min(max(WIDTH / len(names) / TEXT_SIZE, FEWEST_LETTERS), MOST_LETTERS)
+    across = [[shortened(team) for team in teams], told_apart(shortened(name, most) for name in names)]
     totals = [written(value, "tenths", language()) for value in total]
     shown = adding_up(groups)
     figure = go.Figure()
@@ -67,8 +70,10 @@ def score_chart(
     figure.update_layout(
         barmode="stack",
         uniformtext={"minsize": 12, "mode": "hide"},
-        legend={"orientation": "h", "y": 1.16, "traceorder": "normal"},
+        legend={"orientation": "h", "yref": "container", "y": 1, "yanchor": "top", "traceorder": "normal"},
     )
+    if len(names) <= MOST_NUMBERED:
+        figure.update_xaxes(tickangle=0)
     figure.update_yaxes(range=[0, 108], tickvals=[0, 25, 50, 75, 100])
     clicked = draw(figure, title, key, 300, selects=True)
     return clicked[0] if clicked else None

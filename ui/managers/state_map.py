@@ -7,6 +7,7 @@ import streamlit as st
 
 from metrics.managers.five_steps import DONE, NO_DATA, STEPS, Cell, FiveSteps
 from ui.chart import BLUE, GREEN, GREY, ORANGE, TEXT_SIZE, draw, safe, shortened
+from ui.labels import LINE_HEIGHT, text_width
 from ui.managers.month_words import MARKS, cell_words, focus_titles, state_titles, step_titles
 from ui.words import _
 from warehouse.activity import FOCUSES
@@ -14,6 +15,8 @@ from warehouse.activity import FOCUSES
 COLOURS = {"done": GREEN, "partly": BLUE, "not": ORANGE, "no_data": "rgba(138, 143, 152, 0.2)"}
 ROW_HEIGHT = 24
 HEAD_HEIGHT = 66
+COLUMN_WIDTH = 50
+"""Roughly the pixels of a column on the screen of a notebook."""
 MOST_HEIGHT = 420
 MIDDLE = STEPS[len(STEPS) // 2]
 GAP = 0.5
@@ -28,7 +31,7 @@ COLUMNS = {
 def state_map(found: FiveSteps, names: Mapping[str, str], *, title: str, key: str) -> str | None:
     """Draw the squares in the order of the managers; gives the manager of the square clicked. Many rows scroll."""
     managers = list(found.managers["manager_id"])
-    height = HEAD_HEIGHT + ROW_HEIGHT * max(len(managers), 4)
+    height = HEAD_HEIGHT + ROW_HEIGHT * max(len(managers), 4) + LINE_HEIGHT * _are_wide(step_titles())
     figure = go.Figure()
     _squares(figure, found, names)
     _marks(figure, found)
@@ -70,7 +73,7 @@ def _words_around(figure: go.Figure, found: FiveSteps, names: Mapping[str, str])
     managers = list(zip(found.managers["manager_id"], found.managers["team"], strict=True))
     figure.update_yaxes(
         tickvals=list(range(len(managers))),
-        ticktext=[f"{shortened(team, 10)} · {shortened(names.get(each, each))}" for each, team in managers],
+        ticktext=[f"{shortened(team, 6)} · {shortened(names.get(each, each))}" for each, team in managers],
         range=[len(managers) - 0.5, -0.5],
         showgrid=False,
         zeroline=False,
@@ -78,7 +81,8 @@ def _words_around(figure: go.Figure, found: FiveSteps, names: Mapping[str, str])
     figure.update_xaxes(
         tickvals=list(COLUMNS.values()),
         ticktext=[
-            f"{f'<b>{focuses[focus]}</b>' if step == MIDDLE else ' '}<br>{steps[step]}" for focus, step in COLUMNS
+            f"{f'<b>{focuses[focus]}</b>' if step == MIDDLE else ' '}<br>{_at_its_height(steps, step)}"
+            for focus, step in COLUMNS
         ],
         tickangle=0,
         range=[-0.6, last + 1.4],
@@ -93,6 +97,17 @@ def _words_around(figure: go.Figure, found: FiveSteps, names: Mapping[str, str])
         words = _("{done} done").format(done=count)
         figure.add_annotation(x=last + 1, y=row, text=words, showarrow=False, font={"size": TEXT_SIZE})
     figure.update_layout(showlegend=False)
+
+
+def _at_its_height(steps: Mapping[str, str], step: str) -> str:
+    """A step's title; where titles are wider than their columns, every other one stands a line lower."""
+    if not _are_wide(steps):
+        return steps[step]
+    return f" <br>{steps[step]}" if STEPS.index(step) % 2 else f"{steps[step]}<br> "
+
+
+def _are_wide(steps: Mapping[str, str]) -> bool:
+    return any(text_width(title) > COLUMN_WIDTH for title in steps.values())
 
 
 def _places(found: FiveSteps, cells: "list[Cell] | tuple[Cell, ...]") -> dict[str, list[float]]:
