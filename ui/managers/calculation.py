@@ -54,7 +54,7 @@ def how_it_is_made() -> None:
 
 def calculation(found: Card, scored: Score, place: int, name: str) -> None:
     """Open the calculation of one row over the page."""
-    total = written(scored.total[place], "rate", language())
+    total = written(scored.total[place], "tenths", language())
     title = _("{name}: {total} of 100").format(name=plain(name), total=total)
     st.dialog(title, width="large", icon=":material/functions:")(_steps)(found, scored, place)
 
