@@ -56,7 +56,7 @@ def test_titles_of_steps_side_by_side_have_room(language: str) -> None:
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("en", "not fully done by {} of 11 managers"), ("zh", "11人中{}人未全部完成")],
+    [("en", "not fully done by {} of 11."), ("zh", "11人中{}人未全部完成")],
 )
 @pytest.mark.usefixtures("on_sample")
 def test_partly_done_is_told_as_not_fully_done(language: str, words: str) -> None:
