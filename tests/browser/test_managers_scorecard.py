@@ -98,6 +98,7 @@ def test_a_shared_screen_shows_initials_or_codes_on_every_page_and_in_downloads(
     screen.settle()
     assert screen.parameters()["names"] == ["codes"]
     expect(screen.page.get_by_text("M007 is ahead with")).to_be_visible()
+    expect(screen.page.locator("body")).not_to_contain_text(BEST)
     assert BEST not in screen.page.content()
     screen.page.keyboard.press("Escape")
     with screen.page.expect_download() as caught:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Watched, in_both_looks
+from tests.browser.conftest import PATIENCE, Watched, in_both_looks
 
 pytestmark = pytest.mark.browser
 
@@ -67,7 +67,7 @@ def test_a_click_on_a_square_opens_the_managers_grid_and_back_again(screen: Watc
     expect(screen.page.get_by_role("table")).to_be_visible(timeout=20_000)
     assert "part=one" in screen.page.url and "who=" in screen.page.url
     screen.page.get_by_text("All managers", exact=True).click()
+    screen.page.wait_for_url("**part=all**", timeout=PATIENCE)
     expect(screen.page.get_by_text("cells that can be judged are done")).to_be_visible(timeout=20_000)
     screen.settle()
-    assert "part=all" in screen.page.url
     assert screen.errors == []
