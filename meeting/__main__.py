@@ -4,9 +4,9 @@ import logging
 
 import typer
 
-from meeting.digest_command import digest
-from meeting.export_command import export
-from meeting.freeze_command import freeze
+from meeting.commands.digest import digest
+from meeting.commands.export import export
+from meeting.commands.freeze import freeze
 from warehouse.streams import print_in_any_encoding
 
 app = typer.Typer(

@@ -1,27 +1,35 @@
 """`python -m meeting export`: a frozen meeting as a file, without a screen."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from meeting.commands.choices import Language, Names
+from meeting.commands.named import meeting_named
+from meeting.commands.problems import ending_calmly
 from meeting.decks import read_deck
 from meeting.exports import EXPORTS
-from meeting.named import meeting_named
-from meeting.problems import ending_calmly
-from ui.disguise import WAYS
-from ui.words import LANGUAGES
 from warehouse.meetings import MeetingProblem
 from warehouse.settings import load_settings
+
+
+class Format(StrEnum):
+    """What is written."""
+
+    pptx = "pptx"
+    xlsx = "xlsx"
+    html = "html"
 
 
 def export(
     day: Annotated[str, typer.Option("--date", metavar="D", help="Day of the meeting, YYYY-MM-DD.")] = "",
     meeting: Annotated[str, typer.Option(help="Which meeting, where several are held on a day.")] = "",
-    kind: Annotated[str, typer.Option("--format", help=f"One of {', '.join(EXPORTS)}.")] = "pptx",
+    kind: Annotated[Format, typer.Option("--format", help="What is written.")] = Format.pptx,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Where to write it.")] = None,
-    language: Annotated[str, typer.Option(help=f"One of {', '.join(LANGUAGES)}.")] = "zh",
-    names: Annotated[str, typer.Option(help=f"How people are called: {', '.join(WAYS)}.")] = WAYS[0],
+    language: Annotated[Language, typer.Option(help="Language of the file.")] = Language.zh,
+    names: Annotated[Names, typer.Option(help="How people are called.")] = Names.names,
 ) -> None:
     """Write a frozen meeting as a presentation, a workbook or a page that opens offline.
 
@@ -30,13 +38,6 @@ def export(
     """
     with ending_calmly():
         settings = load_settings()
-        for name, value, known in (
-            ("format", kind, EXPORTS),
-            ("language", language, LANGUAGES),
-            ("names", names, WAYS),
-        ):
-            if value not in known:
-                raise MeetingProblem(f"There is no {name} {value!r}.", f"Those there are: {', '.join(known)}.")
         found = meeting_named(settings, meeting, day)
         deck = read_deck(settings, found.meeting_id, language=language, names=names)
         path = out or Path(f"pinyu-{found.meeting_id}-{deck.version}.{kind}")

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
+from meeting.commands.named import day_of
+from meeting.commands.problems import ending_calmly
 from meeting.freezing import freeze as freeze_meeting
 from meeting.freezing import meeting_to_freeze
-from meeting.named import day_of
-from meeting.problems import ending_calmly
 from warehouse.meetings import meeting_of
 from warehouse.settings import load_settings
 

@@ -7,33 +7,19 @@ from typing import Annotated
 
 import typer
 
+from meeting.commands.choices import Language, Names
+from meeting.commands.export import write_whole
+from meeting.commands.named import meeting_named
+from meeting.commands.problems import ending_calmly, tell
 from meeting.decks import read_deck
 from meeting.digest import Digest, html_page, markdown
 from meeting.digest import digest as digest_of
-from meeting.export_command import write_whole
-from meeting.named import meeting_named
-from meeting.problems import ending_calmly, tell
 from meeting.sending.mail import send_mail
 from meeting.sending.webhooks import send_to_group
 from warehouse.errors import PinyuError
 from warehouse.settings import Settings, load_settings
 
 STANDARD_OUTPUT = "-"
-
-
-class Language(StrEnum):
-    """Language of the digest."""
-
-    zh = "zh"
-    en = "en"
-
-
-class Names(StrEnum):
-    """How people are called."""
-
-    names = "names"
-    initials = "initials"
-    codes = "codes"
 
 
 class Format(StrEnum):
