@@ -35,6 +35,7 @@ class Format(StrEnum):
 
     text = "text"
     json = "json"
+    json_in_full = "json-in-full"
 
 
 class Progress(StrEnum):
@@ -66,7 +67,9 @@ def load(
     accept_suggestions: Annotated[
         bool, typer.Option("--accept-suggestions", help="Take the closest headers for required columns.")
     ] = False,
-    report: Annotated[Format, typer.Option(help="text, or json and nothing else on standard output.")] = Format.text,
+    report: Annotated[
+        Format, typer.Option(help="text; or json, json-in-full: nothing else on standard output.")
+    ] = Format.text,
     progress: Annotated[
         Progress, typer.Option(help="A bar; or a line of JSON a step on standard error.")
     ] = Progress.bar,
@@ -82,7 +85,8 @@ def load(
     if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing where something is loaded already.")] = False,
 ) -> None:
     """Load extracts into a new version: all of them, or nothing where something is wrong."""
-    with clear_errors(as_json=report is Format.json):
+    is_json = report is not Format.text
+    with clear_errors(as_json=is_json):
         settings = load_settings()
         if if_empty and current_version(warehouse or settings.warehouse) is not None:
             return
@@ -98,11 +102,12 @@ def load(
         )
         if progress is Progress.json:
             step_as_json(Step("", 0, len(paths), "opening"))
-        with shown_progress(quiet or report is Format.json or progress is Progress.json) as bar:
+        with shown_progress(quiet or is_json or progress is Progress.json) as bar:
             told = step_as_json if progress is Progress.json else bar
             done = load_files(paths, warehouse=warehouse, settings=settings, progress=told, wishes=wishes)
-    if report is Format.json:
-        sys.stdout.write(json.dumps(done.as_dict(), ensure_ascii=False, indent=2) + "\n")
+    if is_json:
+        rows = done.as_dict() if report is Format.json else done.in_full()
+        sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
     elif not quiet:
         print_report(done)
 

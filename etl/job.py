@@ -58,7 +58,7 @@ def start(
     settings = settings or load_settings()
     require_small(files, settings)
     command = [sys.executable, "-m", "etl", "load", "--warehouse", str(warehouse.absolute())]
-    command += ["--report", "json", "--progress", "json", "--most-rows", str(settings.upload_rows)]
+    command += ["--report", "json-in-full", "--progress", "json", "--most-rows", str(settings.upload_rows)]
     command += ["--mapping", str(mapping.absolute())] if mapping else []
     command += ["--reject-share", str(reject_share)] if reject_share is not None else []
     command += ["--loaded-by", publish_as] if publish_as else []

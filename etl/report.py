@@ -72,9 +72,12 @@ class FileReport:
     def as_row(self) -> dict[str, object]:
         """The file's line of the JSON report."""
         names = ("file", "extract", "encoding", "read", "loaded", "duplicates", "superseded", "rejected", "corrections")
-        beside = ("titles", "furniture", "unchanged_since")
-        counted = {name: getattr(self, name) for name in (*names, *beside)}
-        return counted | {"unused": list(self.unused), "seconds": round(self.seconds, 3)}
+        return {name: getattr(self, name) for name in names} | {"seconds": round(self.seconds, 3)}
+
+    def in_full(self) -> dict[str, object]:
+        """The same with what lies beside its rows: titles, furniture, unused headers, and whether it was known."""
+        beside = {name: getattr(self, name) for name in ("titles", "furniture", "unchanged_since")}
+        return self.as_row() | beside | {"unused": list(self.unused)}
 
 
 @dataclass(frozen=True)
@@ -97,8 +100,10 @@ class Report:
         unknown: dict[str, object] = {name: list(self.unknown.get(name, ())) for name in MASTERS}
         return {
             "version": self.version,
-            "published": self.published,
-            "skipped": list(self.skipped),
             "files": [file.as_row() for file in self.files],
             "unknown": unknown | {"counts": {name: self.unknown_counts.get(name, 0) for name in MASTERS}},
         }
+
+    def in_full(self) -> dict[str, object]:
+        """The JSON report, with whether a version was made and what lies beside the rows of each file."""
+        return self.as_dict() | {"published": self.published, "files": [file.in_full() for file in self.files]}

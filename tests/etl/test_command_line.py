@@ -25,6 +25,17 @@ def run(*arguments, module="etl", **environment):
     )
 
 
+def test_the_json_report_in_full_tells_what_lies_beside_the_rows(office):
+    office.write("customers.csv", ("七月零售户",), ("customer_id", "tier", "note"), ("A", "1", "x"), ("合计", "1", ""))
+    done = run("load", office.folder, "--warehouse", office.warehouse, "--report", "json-in-full")
+    report = json.loads(done.stdout)
+    (file,) = report["files"]
+    assert (report["published"], file["read"], file["loaded"]) == (True, 1, 1)
+    assert (file["titles"], file["furniture"], file["unused"], file["unchanged_since"]) == (1, 1, ["note"], "")
+    again = json.loads(run("load", office.folder, "--warehouse", office.warehouse, "--report", "json-in-full").stdout)
+    assert (again["published"], again["files"][0]["unchanged_since"]) == (False, "v000001")
+
+
 def test_the_json_report_is_all_there_is_on_standard_output(office):
     office.write(
         "customers.csv",
