@@ -65,6 +65,7 @@ _PARTS: dict[str, Column] = {
     "distribution_difference": Column(("Weighted − numeric", "加权−数值差"), "points"),
     "reach": Column(("Reach", "铺货面"), "text"),
     "distribution_target": Column(("Distribution target", "铺货目标"), "share"),
+    "targeted_products": Column(("Products with a target", "有目标的品规"), "text"),
     "target_handlers": Column(("Handlers aimed at", "目标铺货户"), "count"),
     "class_share": Column(("Share of its price class", "占同价类"), "share"),
     "trend": Column(("13 months", "近13个月"), "trend"),

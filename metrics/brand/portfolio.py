@@ -43,10 +43,11 @@ class Portfolio:
     """Rows in order of amount, the largest first, and the same rows in the period compared with.
 
     `rows` has the dimension, the columns of the figure portfolio, on_shelf, checked, on_shelf_rate, sell_through,
-    distribution_target, distribution_attainment, distribution_difference (weighted − numeric), reach (its word: 'small'
-    where the product stands in small shops, 'big' in big ones, 'even'), class_share, for each of MEASURES its
-    NAME_change, and trend, a list of the numeric distribution of the last thirteen whole months. `before` has the same
-    without changes and trend. No data is NaN.
+    distribution_target, distribution_attainment, targeted and products (how many of its products have a target, and
+    how many there are), distribution_difference (weighted − numeric), reach (its word: 'small' where the product is
+    stronger in small shops, 'big' where in big ones, 'even'), class_share, for each of MEASURES its NAME_change, and
+    trend, a list of the numeric distribution of the last thirteen whole months. `before` has the same without changes
+    and trend. No data is NaN.
     """
 
     scope: Scope
@@ -89,6 +90,7 @@ def requests(scope: Scope, level: str, versus: str) -> Iterator[Request]:
     """What `portfolio` reads of a scope that is at its level already, so that a screen may work it out side by side."""
     by, periods = (LEVELS[level],), (scope, _compared(scope, versus))
     yield from ((name, period, by) for name in FIGURES for period in periods)
+    yield from (("distribution_attainment", period, ("sku_id",)) for period in periods if by != ("sku_id",))
     yield "distribution_by_month", scope.trailing_months(MONTHS), by
     yield from (("amount", _all_products(period), ("price_class",)) for period in periods)
 
@@ -107,12 +109,20 @@ def _rows(scope: Scope, dimension: str, products: pd.DataFrame, read: Read) -> p
         found = read(name, scope, (dimension,))
         rows = rows.merge(found[[dimension, *columns]] if columns else found, on=dimension, how="outer")
     rows = rows[rows[dimension].isin(products[dimension])]
+    rows = rows.merge(_targeted(scope, dimension, products, read), on=dimension, how="left")
     rows = rows.astype({name: float for name in rows if name != dimension})
     rows["distribution_difference"] = rows["weighted_distribution"] - rows["numeric_distribution"]
     rows["reach"] = [_reach(points) for points in rows["distribution_difference"]]
     classes = read("amount", _all_products(scope), ("price_class",)).set_index("price_class")["amount"].astype(float)
     rows["class_share"] = rows["amount"] / _class_amounts(rows[dimension], dimension, products, classes)
     return rows.reset_index(drop=True)
+
+
+def _targeted(scope: Scope, dimension: str, products: pd.DataFrame, read: Read) -> pd.DataFrame:
+    """How many products a row has, and how many of them have a target: targets are set product by product."""
+    with_target = read("distribution_attainment", scope, ("sku_id",))["sku_id"]
+    told = pd.DataFrame({dimension: products[dimension], "targeted": products["sku_id"].isin(with_target)})
+    return told.groupby(dimension)["targeted"].agg(targeted="sum", products="size").reset_index()
 
 
 def _reach(points: float) -> str | None:

@@ -192,6 +192,20 @@ def test_a_month_whose_target_is_zero_counts_in_the_portfolio_as_in_the_figure(w
     )
 
 
+def test_a_row_tells_how_many_of_its_products_have_a_target(world: World) -> None:
+    """B1 has S1 with a target in July, S2 and S3 with none; B2 has none at all."""
+    world.manager("M1")
+    world.customer("A", manager="M1")
+    for sku, brand in (("S1", "B1"), ("S2", "B1"), ("S3", "B1"), ("S4", "B2")):
+        world.product(sku, brand=brand)
+        world.sale("2026-07-05", "A", sku, 1)
+    world.target("2026-07", "M1", 0.5, measure="numeric_distribution", sku_id="S1")
+    found = shown(world, "brand")
+    counted = {name: (row(found, name)["targeted"], row(found, name)["products"]) for name in ("B1", "B2")}
+    assert counted == {"B1": (1, 3), "B2": (0, 1)}
+    assert row(found, "B1")["distribution_attainment"] == 2  # of S1 alone: 1 of 0.5
+
+
 def test_the_customers_behind_each_number_are_as_many_as_it_counts(market: World) -> None:
     market.check("2026-07-03", "BIG", "S1", True, stock=4)
     market.check("2026-08-03", "BIG", "S1", False, stock=1)  # the last check decides

@@ -119,6 +119,23 @@ def test_one_product_is_told_by_how_it_moved(tmp_path: Path, monkeypatch: pytest
     assert "One: distribution 100.0% → 66.7%, velocity 7.00 → 14.00" in said(app)
 
 
+def test_a_group_says_how_many_of_its_products_its_target_is_of(on_sample: None) -> None:
+    app = opened("brand", lang="en", level="price_class", **PERIOD)
+    told = app.dataframe[0].value["targeted_products"].dropna()
+    assert list(told) == ["1 of 14 products", "3 of 14 products", "1 of 17 products", "3 of 9 products"]
+    assert "Targets are set product by product" in said(app)
+    products = opened("brand", lang="en", level="focus", **PERIOD)
+    assert "targeted_products" not in products.dataframe[0].value
+    assert "Targets are set product by product" not in said(products)
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "stronger in big shops"), ("zh", "偏大店")])
+def test_reach_says_in_which_shops_it_is_strong_and_not_how_wide(on_sample: None, language: str, word: str) -> None:
+    told = opened("brand", lang=language, level="focus", **PERIOD).dataframe[0].value["reach"]
+    assert word in set(told)
+    assert not any(width in words for words in told.dropna() for width in ("narrow", "broad", "铺得"))
+
+
 def test_a_period_without_sales_says_so(on_sample: None) -> None:
     app = opened("brand", lang="en", from_="2019-01-01", to="2019-01-31")
     assert not app.exception and not app.error

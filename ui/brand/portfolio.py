@@ -39,6 +39,7 @@ COLUMNS = (
     "fill_rate",
     "fill_rate_change",
     "distribution_target",
+    "targeted_products",
     "distribution_attainment",
     "distribution_attainment_change",
 )
@@ -170,8 +171,10 @@ def _one_finding(now: "pd.Series[float]", before: "pd.Series[float]", name: str)
 
 def _table(shown: Portfolio, names: list[str], level: str, key: str) -> None:
     section(_("Where does each stand, and how did it move? Click a number for the customers behind it."))
-    words = {"small": _("broad, in small shops"), "big": _("narrow, in big shops"), "even": _("even")}
-    rows = shown.rows.assign(**{shown.dimension: names}, reach=shown.rows["reach"].map(words))
+    words = {"small": _("stronger in small shops"), "big": _("stronger in big shops"), "even": _("even")}
+    rows = shown.rows.assign(
+        **{shown.dimension: names}, reach=shown.rows["reach"].map(words), targeted_products=_targeted(shown)
+    )
     titles = {
         shown.dimension: dimension_title(shown.dimension),
         "distribution_target": _("Monthly distribution target"),
@@ -179,9 +182,10 @@ def _table(shown: Portfolio, names: list[str], level: str, key: str) -> None:
     }
     if level == "price_class":
         titles["class_share"] = _("Share of the whole")
+    of_products = shown.dimension == "sku_id"
     table(
         rows,
-        (shown.dimension, *COLUMNS),
+        (shown.dimension, *(name for name in COLUMNS if not (of_products and name == "targeted_products"))),
         scope=shown.scope,
         key=key,
         titles=titles,
@@ -195,6 +199,19 @@ def _table(shown: Portfolio, names: list[str], level: str, key: str) -> None:
                 "by month, so that the two do not divide into each other."
             )
         )
+        if not of_products:
+            st.caption(_("Targets are set product by product: a row's are those of its products that have one."))
     for name in REASONS:
         if rows[name].isna().all():
             st.caption(f"{pick(column(name).title)}: {no_data_reason(name)}")
+
+
+def _targeted(shown: Portfolio) -> "pd.Series[str]":
+    """How many of a row's products have a target, in words; nothing where none has."""
+    words = [
+        _("{targeted} of {products} products").format(targeted=int(targeted), products=int(products))
+        if targeted > 0
+        else None
+        for targeted, products in zip(shown.rows["targeted"], shown.rows["products"], strict=True)
+    ]
+    return pd.Series(words, index=shown.rows.index, dtype=object)
