@@ -36,13 +36,13 @@ def trend(scope: Scope, measure: str, step: str, *, read: Read) -> pd.DataFrame:
     """
     over = scope.trailing_months(TREND_STEPS) if step == "month" else trailing_weeks(scope, TREND_STEPS)
     periods = list(over.months() if step == "month" else over.weeks())
-    begins = _on_sale_since(scope, read)
+    begins = on_sale_since(scope, read=read)
     labels = [label for label, period in periods if begins is None or period.to_date >= begins]
     rows = read("reach_trend", over, (step,))
     return pd.DataFrame({step: labels}).merge(rows[[step, measure]], on=step, how="left")
 
 
-def _on_sale_since(scope: Scope, read: Read) -> date | None:
+def on_sale_since(scope: Scope, *, read: Read) -> date | None:
     """The first day of launch of the products in scope; None where one of them has none."""
     days = read("product_list", scope, ())["launched_on"]
     return None if days.empty or days.isna().any() else pd.Timestamp(days.min()).date()

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from metrics.columns import column
@@ -29,6 +31,8 @@ MEASURES = (
 MONTHS = 13
 EVEN_POINTS = 0.02
 """A weighted distribution this near to the numeric one says nothing of the size of the shops."""
+OF_PORTFOLIO = ("handlers", "handlers_amount", "numeric_distribution", "weighted_distribution")
+"""Columns that count nought where nobody carries a product, whether or not it was on sale."""
 FIGURES = {
     "portfolio": (),
     "distribution_attainment": ("distribution_target", "distribution_attainment"),
@@ -47,7 +51,7 @@ class Portfolio:
     how many there are), distribution_difference (weighted − numeric), reach (its word: 'small' where the product is
     stronger in small shops, 'big' where in big ones, 'even'), class_share, for each of MEASURES its NAME_change, and
     trend, a list of the numeric distribution of the last thirteen whole months. `before` has the same without changes
-    and trend. No data is NaN.
+    and trend. No data is NaN; before its launch a product has none, rather than a distribution of nought.
     """
 
     scope: Scope
@@ -111,11 +115,21 @@ def _rows(scope: Scope, dimension: str, products: pd.DataFrame, read: Read) -> p
     rows = rows[rows[dimension].isin(products[dimension])]
     rows = rows.merge(_targeted(scope, dimension, products, read), on=dimension, how="left")
     rows = rows.astype({name: float for name in rows if name != dimension})
+    rows.loc[~_on_sale(rows, dimension, products, scope.to_date), list(OF_PORTFOLIO)] = np.nan
     rows["distribution_difference"] = rows["weighted_distribution"] - rows["numeric_distribution"]
-    rows["reach"] = [_reach(points) for points in rows["distribution_difference"]]
+    rows["reach"] = [
+        _reach(points) if reached > 0 else None
+        for points, reached in zip(rows["distribution_difference"], rows["numeric_distribution"], strict=True)
+    ]
     classes = read("amount", _all_products(scope), ("price_class",)).set_index("price_class")["amount"].astype(float)
     rows["class_share"] = rows["amount"] / _class_amounts(rows[dimension], dimension, products, classes)
     return rows.reset_index(drop=True)
+
+
+def _on_sale(rows: pd.DataFrame, dimension: str, products: pd.DataFrame, last: date) -> "pd.Series[bool]":
+    """Whether one of a row's products was launched by the last day, has no day of launch, or was sold all the same."""
+    is_launched = ~(pd.to_datetime(products["launched_on"]) > pd.Timestamp(last))
+    return rows[dimension].isin(products.loc[is_launched, dimension]) | rows["qty"].notna()
 
 
 def _targeted(scope: Scope, dimension: str, products: pd.DataFrame, read: Read) -> pd.DataFrame:

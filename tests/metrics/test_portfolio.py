@@ -4,6 +4,7 @@ import math
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import pytest
 
 import metrics
@@ -120,6 +121,33 @@ def test_a_product_nobody_may_carry_has_a_row_without_ratios(world: World) -> No
     assert found["eligible"] == 0 and found["amount"] == 10
     for name in ("numeric_distribution", "weighted_distribution", "repeat_rate", "velocity"):
         assert math.isnan(found[name])
+
+
+def test_before_its_launch_a_product_has_no_distribution_and_no_change(world: World) -> None:
+    """S1 is launched in the period, S2 on the last day of the one before; S3 is sold before its launch; S4 to come."""
+    world.customers("A", "B")
+    launches = {"S1": date(2026, 7, 1), "S2": date(2026, 6, 30), "S3": date(2026, 8, 1), "S4": date(2026, 10, 1)}
+    for sku, launched_on in launches.items():
+        world.product(sku, brand=f"B{sku}", launched_on=launched_on)
+    for sku in ("S1", "S2", "S3"):
+        world.sale("2026-08-05", "A", sku, 1)
+    world.sale("2026-06-05", "B", "S3", 1)
+    for level, names in (("sku", ("S1", "S2", "S3", "S4")), ("brand", ("BS1", "BS2", "BS3", "BS4"))):
+        fresh, last_day, early, coming = (row(shown(world, level), name) for name in names)
+        assert math.isnan(fresh["numeric_distribution_change"]) and math.isnan(fresh["weighted_distribution_change"])
+        assert fresh["numeric_distribution"] == 0.5
+        assert last_day["numeric_distribution_change"] == 0.5  # on sale for a day, bought by nobody
+        assert early["numeric_distribution_change"] == 0
+        assert math.isnan(coming["numeric_distribution"]) and pd.isna(coming["reach"])
+
+
+def test_what_nobody_carries_is_strong_in_no_shops(world: World) -> None:
+    world.customer("A")
+    world.product("S1")
+    world.product("S2")
+    world.sale("2026-07-01", "A", "S1", 1)
+    found = row(shown(world, "sku"), "S2")
+    assert found["numeric_distribution"] == 0 and pd.isna(found["reach"])
 
 
 def test_what_is_read_ahead_is_all_that_the_portfolio_reads(market: World) -> None:

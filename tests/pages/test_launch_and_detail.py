@@ -82,6 +82,15 @@ def test_what_moved_it_says_against_which_period_and_lists_those_behind_each_ste
     assert (lost + kept, gained + kept) == (carried, carry)
 
 
+def test_what_was_not_on_sale_before_is_not_bridged_from_nought() -> None:
+    app = opened("brand", view="detail", part="moved", sku="0020", lang="en", from_="2026-02-01", to="2026-04-30")
+    assert not app.exception and not app.error
+    assert "On sale since 2026-02-25 only" in said(app) and "handlers gained" not in said(app)
+    assert len(app.dataframe[0].value)
+    later = opened("brand", view="detail", part="moved", sku="0020", lang="en", from_="2026-05-01", to="2026-07-31")
+    assert "handlers gained" in said(later)
+
+
 def test_picking_a_product_narrows_the_scope_and_the_focus_range_widens_it_again() -> None:
     app = view("detail", part="where")
     app.selectbox(key="detail_of").select(("sku", ("0001",))).run()

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from metrics import Scope
 from metrics.brand.change import Change, HandlerBridge, period_before
-from metrics.brand.detail import moved, moved_requests
+from metrics.brand.detail import Moved, moved, moved_requests, on_sale_since
 from ui import address
 from ui.customers import customer_table
 from ui.numbers import written, written_period, written_steps
@@ -33,6 +33,11 @@ def moved_part(scope: Scope, name: str, row: DeltaGenerator) -> None:
     if not found.bridge.before and not found.bridge.now and not found.change.before and not found.change.now:
         no_data(no_data_reason("handler_list"))
         return
+    launched_on = on_sale_since(scope, read=read)
+    if launched_on and launched_on > before.to_date and not _was_sold(found):
+        no_data(_("On sale since {day} only: there is no period before to compare with.").format(day=launched_on))
+        _customers(found.bridge, "now", scope)
+        return
     left, right = st.columns(2)
     with left:
         shown = _handlers(found.bridge, name, key=f"handlers-{crc32(repr((scope, against)).encode())}")
@@ -43,6 +48,10 @@ def moved_part(scope: Scope, name: str, row: DeltaGenerator) -> None:
         words.append(_("Price: yuan a carton."))
     st.caption(" ".join(words).format(period=written_period(before.from_date, before.to_date, language())))
     _customers(found.bridge, shown, before if shown in ("before", "lost") else scope)
+
+
+def _was_sold(found: Moved) -> bool:
+    return bool(found.bridge.before or found.change.before)
 
 
 def _handlers(bridge: HandlerBridge, name: str, *, key: str) -> str:
