@@ -130,6 +130,36 @@ def test_noise_is_not_called_unfairness_and_a_plain_difference_is() -> None:
     assert (far.lowest_customers, far.highest_customers) == (40, 40)
 
 
+def test_the_groups_furthest_apart_are_compared_wherever_they_stand_by_tier() -> None:
+    """The lowest tiers get 10 of 40, the highest 20 of 40, those between 34 of 40: the outer two hide the gap."""
+    rows = pd.concat([part("01–05", 10, 40), part("16–20", 34, 40), part("26–30", 20, 40)])
+    found = tier_gap(rows, "delivered", "ordered")
+    assert found is not None and (found.lowest, found.highest) == ("01–05", "16–20")
+    assert found.difference == pytest.approx(24 / 40) and found.pairs == 3
+
+
+def test_the_furthest_of_several_pairs_has_a_wider_interval_than_a_pair_alone() -> None:
+    one = tier_gap(pd.concat([part("01–05", 48, 80), part("26–30", 56, 70)]), "delivered", "ordered")
+    three = tier_gap(
+        pd.concat([part("01–05", 48, 80), part("16–20", 21, 30), part("26–30", 56, 70)]), "delivered", "ordered"
+    )
+    assert one is not None and three is not None and (one.pairs, three.pairs) == (1, 3)
+    assert (one.lowest, one.highest) == (three.lowest, three.highest)
+    assert three.low < one.low and three.high > one.high
+    # By hand with z = 2.394 (5 % ÷ 3, both sides): Wilson 0.4665–0.7202 of 48/80 and 0.6649–0.8897 of 56/70.
+    assert (three.low, three.high) == pytest.approx((0.0192, 0.3608), abs=5e-5)
+
+
+def test_quantities_are_compared_by_the_same_rule_with_an_interval_of_means() -> None:
+    """20 customers of 1 and 3 by turns (mean 2, variance 1), 20 of 5 and 7 (6, 1), and 19 of 100 too few to compare."""
+    quantities = [*([1.0, 3.0] * 10), *([5.0, 7.0] * 10), *([100.0] * 19)]
+    bands = ["01–05"] * 20 + ["06–10"] * 20 + ["26–30"] * 19
+    found = tier_gap(pd.DataFrame({"tier_band": bands, "qty": quantities, "customers": 1}), "qty", "customers")
+    assert found is not None and (found.lowest, found.highest, found.left_out) == ("01–05", "06–10", ("26–30",))
+    half = 1.959964 * (1 / 20 + 1 / 20) ** 0.5
+    assert (found.low, found.high) == pytest.approx((4 - half, 4 + half))
+
+
 def test_groups_of_few_customers_and_unknown_tiers_are_not_compared() -> None:
     rows = pd.concat(
         [

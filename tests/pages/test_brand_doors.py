@@ -134,6 +134,20 @@ def test_each_measure_of_treatment_opens_with_its_finding(on_sample: Path, measu
         assert f"{gap.low * 100:+.1f}" in said(app)
 
 
+@pytest.mark.parametrize("measure", ["fill_rate", "supplied_share", "qty_per_customer"])
+def test_every_measure_compares_the_same_way_and_says_how(on_sample: Path, measure: str) -> None:
+    skus = tuple(read("product_list", SCOPE).query("launched_on > '2025-10-31'")["sku_id"])
+    found = treatment(SCOPE, measure, skus, read=read)
+    assert found.gap is not None
+    known = found.by_tier[(found.by_tier["customers"] >= 20) & (found.by_tier["tier_band"] != "unknown")]
+    ends = known.set_index("tier_band")[measure]
+    assert (found.gap.lowest, found.gap.highest) == (ends.idxmin(), ends.idxmax())
+    words = said(opened("brand", lang="en", view="treatment", measure=measure, **PERIOD))
+    assert f"iers {ends.idxmin()}" in words and f"tiers {ends.idxmax()}" in words
+    assert "with the lowest and the highest value" in words and "(Bonferroni)" in words
+    assert "95 % interval" in words
+
+
 @pytest.mark.parametrize(
     "choice",
     [

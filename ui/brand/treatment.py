@@ -33,7 +33,7 @@ def treatment_view(scope: Scope) -> None:
         no_data(no_data_reason("fill_rate" if measure in ("fill_rate", "launch_fill_rate") else "allocation_list"))
         return
     section(_finding(found, measure))
-    st.caption(f"{_about(measure, skus, why, scope)} {_certainty(found.gap)}")
+    st.caption(f"{_about(measure, skus, why, scope)} {_certainty(found.gap, measure)}")
     left, right = st.columns([2, 3])
     with left:
         clicked = _by_tier(found, measure)
@@ -88,43 +88,55 @@ def _customers(found: Treatment, scope: Scope, measure: str, bar: int | None, ce
 
 
 def _finding(found: Treatment, measure: str) -> str:
+    """The groups of tiers furthest apart, and whether chance could have made it."""
     gap = found.gap
-    if measure == "qty_per_customer":
-        ends = found.by_tier[found.by_tier["tier_band"] != "unknown"].iloc[[0, -1]]
-        low, high = (written(value, "rate", language()) for value in ends[measure])
-        return _("Tiers {lowest} got {low} cartons a customer, tiers {highest} {high}.").format(
-            lowest=ends["tier_band"].iloc[0], highest=ends["tier_band"].iloc[-1], low=low, high=high
-        )
     if gap is None:
         return _("Too few customers to compare: it takes two groups of tiers of {fewest}.").format(fewest=FEWEST)
+    unit = column(measure).unit
+    low, high = (written(value, unit, language()) for value in (gap.lowest_value, gap.highest_value))
     if not gap.is_beyond_chance:
         pattern = _("Tiers {lowest} get {low}, tiers {highest} {high}: no more apart than by chance.")
-    elif gap.difference > 0:
-        pattern = _("Tiers {lowest} get less than tiers {highest}: {low} against {high}.")
+    elif measure == "qty_per_customer":
+        pattern = _("Tiers {lowest} got {low} cartons a customer, tiers {highest} {high}.")
     else:
-        pattern = _("Tiers {lowest} get more than tiers {highest}: {low} against {high}.")
-    return pattern.format(
-        lowest=gap.lowest,
-        highest=gap.highest,
-        low=written(gap.lowest_share, "share", language()),
-        high=written(gap.highest_share, "share", language()),
-    )
+        pattern = _("Tiers {lowest} get less than tiers {highest}: {low} against {high}.")
+    return pattern.format(lowest=gap.lowest, highest=gap.highest, low=low, high=high)
 
 
-def _certainty(gap: Gap | None) -> str:
-    """How sure the finding is, for below it."""
+def _certainty(gap: Gap | None, measure: str) -> str:
+    """Which groups were compared, and how sure the finding is, for below it."""
     if gap is None:
         return ""
-    points = {name: f"{value * 100:+.1f}" for name, value in (("d", gap.difference), ("a", gap.low), ("b", gap.high))}
-    text = _("{few} and {many} customers; difference {d} points, 95 % interval {a} to {b} (Newcombe, Wilson).").format(
-        few=f"{gap.lowest_customers:,}", many=f"{gap.highest_customers:,}", **points
-    )
-    if not gap.left_out:
-        return text
-    left_out = _("Not compared, as they have fewer than {fewest} customers: tiers {bands}.").format(
-        fewest=FEWEST, bands=", ".join(gap.left_out)
-    )
-    return f"{text} {left_out}"
+    words = [_rule(gap), _interval(gap, measure)]
+    if gap.left_out:
+        words.append(
+            _("Not compared, as they have fewer than {fewest} customers: tiers {bands}.").format(
+                fewest=FEWEST, bands=", ".join(gap.left_out)
+            )
+        )
+    if measure == "qty_per_customer":
+        words.append(_("Large customers take more by nature: a difference is no unequal treatment by itself."))
+    return " ".join(words)
+
+
+def _rule(gap: Gap) -> str:
+    if gap.pairs == 1:
+        return _("Compared: the two groups of tiers with {fewest} customers or more.").format(fewest=FEWEST)
+    return _(
+        "Compared: the groups of tiers with the lowest and the highest value, of those with {fewest} customers or "
+        "more; the interval is widened, as it is the furthest of {pairs} pairs (Bonferroni)."
+    ).format(fewest=FEWEST, pairs=gap.pairs)
+
+
+def _interval(gap: Gap, measure: str) -> str:
+    numbers = {"d": gap.difference, "a": gap.low, "b": gap.high}
+    if measure == "qty_per_customer":
+        written_out = {name: f"{value:+.2f}" for name, value in numbers.items()}
+        pattern = _("{few} and {many} customers; difference {d} cartons, 95 % interval {a} to {b}.")
+    else:
+        written_out = {name: f"{value * 100:+.1f}" for name, value in numbers.items()}
+        pattern = _("{few} and {many} customers; difference {d} points, 95 % interval {a} to {b} (Newcombe, Wilson).")
+    return pattern.format(few=f"{gap.lowest_customers:,}", many=f"{gap.highest_customers:,}", **written_out)
 
 
 def _about(measure: str, skus: tuple[str, ...], why: str, scope: Scope) -> str:
