@@ -228,7 +228,7 @@ _PARTS: dict[str, Column] = {
     "qty_per_customer": Column(("Quantity a customer", "户均投放量"), "rate"),
     "last_counted": Column(("Last count", "最近盘点"), "date"),
     "last_bought": Column(("Last bought", "最近购进"), "date"),
-    "last_manager_visit": Column(("Last visit", "客户经理最近拜访"), "date"),
+    "last_manager_visit": Column(("Manager's last visit", "客户经理最近拜访"), "date"),
     "last_supervisor_visit": Column(("Supervisor's last visit", "主管最近拜访"), "date"),
     "days_since_manager": Column(("Days since visit", "距上次拜访天数"), "days"),
     "days_since_supervisor": Column(("Days since supervisor", "距主管拜访天数"), "days"),

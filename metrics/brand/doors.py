@@ -22,9 +22,10 @@ class Doors:
 
     `rows` are those of `distribution_gaps` with probability (that it would carry), expected_rate (cartons a month if
     it did) and expected_qty (their product, cartons a month). Where handlers, or customers that are none, are fewer
-    than FEWEST there is no model: the three are missing, `likelihood` and `reasons` are None, and the rows stand by
-    size, the all-product net amount. `reasons` goes by the index of `rows`. `eligible` and `handlers` count the
-    customers of the whole business that the model learned from, `beyond` the closed ones left out of the rows.
+    than FEWEST there is no model, and `likelihood` is None; where size alone tells handlers better than the model, it
+    is of no use. Either way the three are missing, `reasons` is None, and the rows stand by size, the all-product net
+    amount. `reasons` goes by the index of `rows`. `eligible` and `handlers` count the customers of the whole business
+    that the model learned from, `beyond` the closed ones left out of the rows.
     """
 
     rows: pd.DataFrame
@@ -41,8 +42,8 @@ class Doors:
 
     @property
     def is_ranked_by_size(self) -> bool:
-        """Whether there was too little to learn from."""
-        return self.likelihood is None
+        """Whether there was too little to learn from, or nothing learned that size does not tell better."""
+        return self.likelihood is None or self.likelihood.is_worse_than_size
 
     def with_words(self, words: list[str]) -> "Doors":
         """The same with a column `reason`: the reasons of each row as the screen says them."""
@@ -72,12 +73,13 @@ def doors(scope: Scope, sku: str, *, read: Read) -> Doors:
     carries = eligible["is_handler"].to_numpy(dtype=bool)
     counts = {"eligible": len(eligible), "handlers": int(carries.sum()), "beyond": int((~is_open).sum())}
     if min(counts["handlers"], counts["eligible"] - counts["handlers"]) < FEWEST or rows.empty:
-        missing = rows.assign(probability=np.nan, expected_rate=np.nan, expected_qty=np.nan)
-        return Doors(missing, None, None, **counts)
+        return Doors(_by_size(rows), None, None, **counts)
     features = build_features(eligible, bought, sorted(products["sku_id"]), sku)
     likelihood = fit_likelihood(features, carries)
     if likelihood is None:
         raise AssertionError("the counts above allow a fit")
+    if likelihood.is_worse_than_size:
+        return Doors(_by_size(rows), likelihood, None, **counts)
     places = pd.Index(eligible["customer_id"]).get_indexer(pd.Index(rows["customer_id"]))
     rates = expected_rates(eligible, scope.days)
     rows = rows.assign(probability=likelihood.probability[places], expected_rate=rates.to_numpy()[places])
@@ -85,6 +87,11 @@ def doors(scope: Scope, sku: str, *, read: Read) -> Doors:
     order = rows.sort_values(["expected_qty", "customer_id"], ascending=[False, True]).index.to_numpy()
     reasons = find_reasons(features, likelihood.weights, carries, places[order])
     return Doors(rows.loc[order].reset_index(drop=True), likelihood, reasons, **counts)
+
+
+def _by_size(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows in the order of the figure, the largest first, with nothing expected of them."""
+    return rows.assign(probability=np.nan, expected_rate=np.nan, expected_qty=np.nan)
 
 
 def lost_handlers(found: Doors, scope: Scope, sku: str, *, read: Read) -> pd.DataFrame:

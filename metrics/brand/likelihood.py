@@ -38,6 +38,11 @@ class Likelihood:
     size_auc: NDArray[np.float64]
     calibration: pd.DataFrame
 
+    @property
+    def is_worse_than_size(self) -> bool:
+        """Whether size alone tells handlers from others better than the model."""
+        return bool(self.auc.mean() < self.size_auc.mean())
+
 
 def fit_likelihood(features: Features, carries: NDArray[np.bool_]) -> Likelihood | None:
     """A ridge logistic regression on today's handlers, or None where there are too few of either kind.

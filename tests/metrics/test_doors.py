@@ -1,5 +1,6 @@
 """Doors to knock on: features, ranking and reasons, against truths worked out by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -98,6 +99,17 @@ def test_a_manager_learns_from_the_whole_business_and_sees_its_own_doors(world: 
     assert (own.eligible, own.handlers) == (80, 40)
     shared = everybody.rows.set_index("customer_id").loc[own.rows["customer_id"], "probability"]
     assert own.rows["probability"].to_numpy() == pytest.approx(shared.to_numpy())
+
+
+def test_a_model_that_size_beats_ranks_nothing(world: World) -> None:
+    """Better by a hundredth is better; as good is not, for the model knows what a customer would take and why."""
+    street(world)
+    ranked = found(world)
+    assert ranked.likelihood is not None and not ranked.is_ranked_by_size
+    beaten = replace(ranked.likelihood, size_auc=ranked.likelihood.auc + 0.01)
+    assert beaten.is_worse_than_size and replace(ranked, likelihood=beaten).is_ranked_by_size
+    even = replace(ranked.likelihood, size_auc=ranked.likelihood.auc)
+    assert not even.is_worse_than_size
 
 
 @pytest.mark.parametrize("handlers", [29, 0])

@@ -16,6 +16,7 @@ from metrics import Scope
 from metrics.brand.doors import doors
 from metrics.brand.treatment import treatment
 from metrics.brand.visit_plan import visit_plan
+from metrics.columns import column
 from tests.pages.test_pages import opened, said
 from ui.numbers import written
 from warehouse.connection import latest_version, reading_cursor
@@ -81,6 +82,37 @@ def test_too_few_handlers_are_ranked_by_size_in_so_many_words(on_sample: Path) -
     assert not app.exception and not app.error
     assert "Ranked by size: with 12 customers that carry it" in said(app)
     assert "probability" not in app.dataframe[0].value
+
+
+def test_where_size_tells_better_the_list_goes_by_size_and_says_so(on_sample: Path) -> None:
+    found = doors(SCOPE, "0010", read=read)
+    assert found.likelihood is not None and found.likelihood.auc.mean() < found.likelihood.size_auc.mean()
+    assert found.reasons is None and found.rows["amount"].is_monotonic_decreasing
+    app = opened("brand", lang="en", view="doors", sku="0010", **PERIOD)
+    assert not app.exception and not app.error
+    assert "Ranked by size: the model is no better." in said(app)
+    assert written(found.likelihood.size_auc.mean(), "share", "en") in said(app)
+    assert "probability" not in app.dataframe[0].value and "would take about" not in said(app)
+    assert list(app.dataframe[0].value["customer_id"]) == list(found.rows["customer_id"])
+
+
+def test_before_any_sale_there_is_nothing_to_learn_doors_from(on_sample: Path) -> None:
+    app = opened("brand", lang="en", view="doors", sku="0039", from_="2023-01-01", to="2023-01-31")
+    assert not app.exception and not app.error and not app.dataframe
+    assert "there is nothing to learn from" in said(app) and "visits" not in said(app)
+
+
+def test_nothing_counted_is_told_apart_from_none_left(on_sample: Path) -> None:
+    rows = read("out_of_stock_list", SCOPE.narrow(sku="0004"))
+    never = int(rows["last_bought"].isna().sum())
+    words = said(opened("brand", lang="en", view="doors", list="out_of_stock", sku="0004", **PERIOD))
+    assert f"None counted at {len(rows)} customers: {len(rows) - never} had none left, {never} never bought it" in words
+
+
+def test_the_notes_point_at_what_is_on_screen_and_a_visit_is_the_managers(on_sample: Path) -> None:
+    app = opened("brand", lang="en", view="doors", sku="0039", **PERIOD)
+    assert "right:" not in said(app) and "Pairs: a customer that carries it" in said(app)
+    assert column("last_manager_visit").title[0] == "Manager's last visit"
 
 
 def test_the_product_picked_stands_in_the_address(on_sample: Path) -> None:

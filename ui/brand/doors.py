@@ -76,6 +76,9 @@ def doors_view(scope: Scope) -> None:
         _out_of_stock(scope.narrow(sku=sku))
         return
     read_ahead(ranking.requests(scope, sku))
+    if read("products_bought", ranking.whole_business(scope)).empty:
+        no_data(_("Nobody bought anything in this period: there is nothing to learn from."))
+        return
     found = _found(version(), scope, sku, language(), names_way())
     if found.rows.empty:
         no_data(no_data_reason("eligible_list" if not found.eligible else "distribution_gaps"))
@@ -118,8 +121,8 @@ def _doors(found: Doors, scope: Scope, name: str) -> None:
     count = int(st.session_state.get(COUNT_KEY, A_MANAGER))
     best = visit_plan(found.rows, count, None)
     rows = found.rows
-    if found.likelihood is None:
-        st.info(_too_few(found), icon=":material/info:")
+    if found.is_ranked_by_size:
+        st.info(_by_size(found), icon=":material/info:")
         section(_("The largest {all} that may carry {product} and don't").format(all=len(rows), product=plain(name)))
     else:
         section(
@@ -134,7 +137,7 @@ def _doors(found: Doors, scope: Scope, name: str) -> None:
             _belief(found)
         if clicked is not None:
             rows = rows[rows["manager_id"] == clicked]
-    columns = COLUMNS if found.likelihood else BY_SIZE
+    columns = BY_SIZE if found.is_ranked_by_size else COLUMNS
     customer_table(rows, columns, scope=scope, key="doors", rows_shown=6)
     _plan(rows.assign(sku_name=name), scope, name)
     st.caption(_notes(found))
@@ -190,18 +193,27 @@ def _belief(found: Doors) -> None:
 def _notes(found: Doors) -> str:
     """How to read the picture, and who is left out."""
     beyond = _("{count} closed customers are left out.").format(count=found.beyond) if found.beyond else ""
-    if found.likelihood is None:
+    if found.is_ranked_by_size:
         return beyond
     method = _(
         "Expected a month: how likely it is to carry it × what today's handlers of its tiers and channel take. The "
         "likelihood is a logistic regression on tier, channel, area, size, and products bought. Picture: tenths of "
-        "{eligible} customers, each judged by the other four fifths; right: of a customer that carries it and one that "
-        "doesn't, how often the first stands higher (AUC)."
+        "{eligible} customers, each judged by the other four fifths. Pairs: a customer that carries it and one that "
+        "doesn't; how often the first stands higher is the AUC."
     ).format(eligible=f"{found.eligible:,}")
     return f"{method} {beyond}"
 
 
-def _too_few(found: Doors) -> str:
+def _by_size(found: Doors) -> str:
+    """Why the doors stand by size."""
+    if found.likelihood is not None:
+        return _(
+            "Ranked by size: the model is no better. In {model} of pairs it ranks the customer that carries it higher, "
+            "size alone does in {size}."
+        ).format(
+            model=written(found.likelihood.auc.mean(), "share", language()),
+            size=written(found.likelihood.size_auc.mean(), "share", language()),
+        )
     return _(
         "Ranked by size: with {handlers} customers that carry it and {others} that don't there is too little to learn "
         "from; it takes {fewest} of each."
@@ -236,7 +248,12 @@ def _lost(found: Doors, scope: Scope, sku: str) -> None:
         no_data(_("No open customer that carried it in the period before has stopped."))
         return
     section(_("{count} customers carried it in the period before and don't now").format(count=len(lost)))
-    columns = ("customer_name", "previous_qty", "previous_amount", *(COLUMNS if found.likelihood else BY_SIZE)[1:])
+    columns = (
+        "customer_name",
+        "previous_qty",
+        "previous_amount",
+        *(BY_SIZE if found.is_ranked_by_size else COLUMNS)[1:],
+    )
     customer_table(lost, columns, scope=scope.narrow(sku=sku), key="lost", rows_shown=12)
 
 
@@ -247,8 +264,8 @@ def _out_of_stock(scope: Scope) -> None:
         return
     bought = int(rows["last_bought"].notna().sum())
     section(
-        _("{count} customers had none left at their last count, {bought} of which have bought it before").format(
-            count=len(rows), bought=bought
+        _("None counted at {count} customers: {bought} had none left, {never} never bought it").format(
+            count=len(rows), bought=bought, never=len(rows) - bought
         )
     )
     customer_table(rows, STOCK_COLUMNS, scope=scope, key="out-of-stock", rows_shown=12)
