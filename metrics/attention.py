@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from metrics.brand.launch import FEWEST_TRIERS, whole_weeks
 from metrics.scope import UNKNOWN, Scope, months_before
 from metrics.scorecard import Read
 
@@ -199,8 +200,11 @@ def _launch_not_repeating(scope: Scope, read: Read) -> Iterator[Finding]:
     if recent.empty:
         return
     curve = read("launch_curve", scope.narrow(sku=tuple(recent["sku_id"])), ())
-    latest = curve.sort_values("launch_week").groupby("sku_id").tail(1)
-    weak = latest[(latest["launch_week"] >= LAUNCH_WEEKS) & (latest["repeat_of_triers"] < LAUNCH_REPEAT)]
+    launched_on = dict(zip(recent["sku_id"], pd.to_datetime(recent["launched_on"]).dt.date, strict=True))
+    weeks = curve["sku_id"].map(lambda sku: whole_weeks(launched_on.get(sku), scope.to_date))
+    latest = curve[curve["launch_week"] <= weeks].sort_values("launch_week").groupby("sku_id").tail(1)
+    told = latest[(latest["launch_week"] >= LAUNCH_WEEKS) & (latest["triers"] >= FEWEST_TRIERS)]
+    weak = told[told["repeat_of_triers"] < LAUNCH_REPEAT]
     for row in weak.sort_values("repeat_of_triers").head(1).to_dict("records"):
         yield Finding(
             "launch_not_repeating",

@@ -144,7 +144,7 @@ def _plan_not_kept(values: _Values) -> str:
 
 
 def _launch_not_repeating(values: _Values) -> str:
-    return _("{sku} does not take: {triers} customers tried it in {week} weeks, {repeat} came back.").format(
+    return _("{sku} does not take: {triers} customers tried it by week {week}, {repeat} of them came back.").format(
         sku=values.name("sku"),
         triers=values("triers", "count"),
         week=values("week", "count"),

@@ -83,8 +83,8 @@ def quadrant(
     for place in places:
         _arrow(figure, now.iloc[place], before.iloc[place], (x, y), spans, 1.0 if len(places) <= MANY else 0.5)
     both = pd.concat([drawn[[x, y]], before[[x, y]].iloc[places].dropna()])
-    chart.value_axis(figure.update_xaxes, both[x], units[0])
-    chart.value_axis(figure.update_yaxes, both[y], units[1])
+    chart.value_axis(figure.update_xaxes, _with_room(both[x]), units[0])
+    chart.value_axis(figure.update_yaxes, _with_room(both[y]), units[1])
     figure.update_xaxes(title=axes[0])
     figure.update_yaxes(title=axes[1])
     has_medians = len(drawn) >= FEWEST_FOR_MEDIANS
@@ -184,6 +184,11 @@ def _arrow(
 
 def _span(values: "pd.Series[float]") -> float:
     return float(values.max() - values.min()) or 1.0
+
+
+def _with_room(values: "pd.Series[float]") -> "pd.Series[float]":
+    """The values, and nought beside a single one: an axis around it alone would run beyond what a share can be."""
+    return pd.concat([values, pd.Series([0.0])]) if values.nunique() == 1 else values
 
 
 def _records(rows: pd.DataFrame) -> list[dict[str, object]]:

@@ -16,6 +16,9 @@ MOST_EARLIER = 5
 LEAST_WEEKS = 4
 """Whole weeks that a launch must have behind it to be read, or to be compared with."""
 
+FEWEST_TRIERS = 20
+"""Customers that must have tried a launch before their coming back says anything of it."""
+
 MOST_WEEKS = 52
 """A launch is over after a year: the curve ends there."""
 
@@ -32,8 +35,8 @@ class Reading:
 
     `weeks_ahead`: how many weeks later the median of the earlier launches reached the same trial rate; negative where
     it had it so many weeks earlier, see `weeks_ahead`. `is_at_least`: the median has not reached it yet, so that
-    it is that many weeks or more. `repeat` and `median_repeat`: of those who tried, the share that bought again by
-    then. What cannot be told is None.
+    it is that many weeks or more. `triers`: how many tried it. `repeat` and `median_repeat`: of those who tried, the
+    share that bought again by then. What cannot be told is None.
     """
 
     state: State
@@ -44,6 +47,12 @@ class Reading:
     is_at_least: bool = False
     repeat: float | None = None
     median_repeat: float | None = None
+    triers: int = 0
+
+    @property
+    def is_of_few(self) -> bool:
+        """Whether too few tried it for a verdict."""
+        return self.triers < FEWEST_TRIERS
 
 
 @dataclass(frozen=True)
@@ -178,7 +187,7 @@ def _reading(stage: State | None, week: int, curve: pd.DataFrame, median: pd.Dat
         return Reading(stage or "too_early", week)
     last = curve.iloc[-1]
     trial, repeat = float(last["trial_rate"]), _number(last["repeat_of_triers"])
-    told = Reading("alone", week, trial, repeat=repeat)
+    told = Reading("alone", week, trial, repeat=repeat, triers=int(last["triers"]))
     if week < LEAST_WEEKS:
         return replace(told, state="too_early")
     if trial == 0:

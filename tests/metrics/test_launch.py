@@ -98,6 +98,7 @@ def test_only_whole_weeks_count(launched_on: str, last: str, weeks: int) -> None
     assert whole_weeks(None, date.fromisoformat(last)) == 0
 
 
+DAYS_ABOUT_THE_20TH = (date(2026, 8, 30), date(2026, 9, 8))
 MEDIAN = [0.1, 0.2, 0.3, 0.3, 0.4]
 
 
@@ -155,6 +156,17 @@ def test_a_launch_is_read_against_the_median_of_the_earlier_ones(world: World) -
     assert (told.weeks_ahead, told.is_at_least, told.median_repeat) == (4, False, 0)
     assert found.curves.groupby("sku_id")["launch_week"].max().to_dict() == {"S1": 29 + 1, "S2": 22, "S3": 4}
     assert found.median["launch_week"].tolist() == list(range(1, 23))  # as long as both have been on sale
+
+
+def test_a_launch_that_fewer_than_twenty_have_tried_is_of_few(world: World) -> None:
+    world.product("S1", launched_on="2026-07-01")
+    for number in range(20):
+        world.customer(f"C{number:02}")
+        world.sale("2026-07-02" if number < 19 else "2026-08-31", f"C{number:02}", "S1", 1)
+    read = reading(world)
+    before, after = (launch("S1", Scope(date(2026, 7, 1), last), read=read).reading for last in DAYS_ABOUT_THE_20TH)
+    assert (before.triers, before.is_of_few) == (19, True)
+    assert (after.triers, after.is_of_few) == (20, False)
 
 
 def test_a_week_begun_is_left_out_and_a_young_launch_is_not_read(world: World) -> None:

@@ -10,9 +10,12 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import etl
+import metrics
+from metrics import Scope
 from tests.pages.test_pages import opened, said
+from warehouse.connection import latest_version, reading_cursor
 from warehouse.launch_plans import LaunchPlan, launch_plan, remove_plan, save_plan
-from warehouse.settings import Settings
+from warehouse.settings import Settings, load_settings
 
 AUTUMN = {"from_": "2026-08-01", "to": "2026-10-31"}
 HOSTILE = "<img src=x onerror=alert(1)> [打开](javascript:alert(1)) **$x$** :red[a]"
@@ -31,6 +34,14 @@ def view(name: str, **parameters: str) -> AppTest:
     app = opened("brand", view=name, **AUTUMN, **({"lang": "en"} | parameters))
     assert not app.exception and not app.error
     return app
+
+
+def read_triers(sku: str) -> list[str]:
+    """The customers that tried a product by the end of the autumn."""
+    scope = Scope(date(2026, 8, 1), date(2026, 10, 31)).narrow(sku=sku)
+    known = load_settings()
+    rows = metrics.run("launch_customers", scope, (), cursor=reading_cursor(latest_version(known), known))
+    return list(rows.loc[rows["order_days"] > 0, "customer_id"])
 
 
 def press(app: AppTest, label: str) -> AppTest:
@@ -109,6 +120,39 @@ def test_the_latest_launch_is_read_unless_another_is_picked() -> None:
     app.selectbox(key="launch_of").select(("sku", ("0030",))).run()
     assert "No earlier launch to compare with." in said(app)
     assert view("launch", brand="榆晚").selectbox(key="launch_of").value == ("sku", ("0010",))
+
+
+def test_one_shop_gives_a_launch_no_verdict() -> None:
+    customers = read_triers("0020")
+    words = said(view("launch", sku="0020", customer=customers[0]))
+    assert "Too few to judge: 1 tried it, it takes 20." in words and "Widely tried" not in words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("ahead of the median of the 4 launches before it", "of all who ever tried it,", "repeat rate is of")),
+        ("zh", ("上市以来试购过的客户中", "重购率按本期铺货户计")),
+    ],
+)
+def test_the_reading_names_those_it_speaks_of(language: str, words: tuple[str, ...]) -> None:
+    told = said(view("launch", lang=language))
+    assert all(part in told for part in words) and "it has not got there yet" not in told
+
+
+def test_the_steps_of_a_plan_each_lie_within_the_one_above_and_those_who_carry_it_stand_below(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[list[str]] = []
+    monkeypatch.setattr(
+        "ui.brand.launch_plan.chart.bars",
+        lambda rows, *, y, **_rest: drawn.append(list(rows[y])),  # type: ignore[func-returns-value]
+    )
+    save_plan(LaunchPlan("0020", date(2026, 3, 1), date(2026, 5, 26)), settings)
+    words = said(view("launch", part="plan"))
+    steps = ["Named", "May carry it", "Tried it", "Tried it by 2026-05-26", "Bought again", "Carry it now"]
+    assert drawn[0] == steps
+    assert "circle" not in words and "Carry it now: whoever bought it in the period" in words
 
 
 def test_a_launch_of_three_weeks_is_not_read() -> None:

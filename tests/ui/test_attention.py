@@ -104,6 +104,19 @@ def test_a_rule_finds_the_worst_and_tells_its_figures(rule: str) -> None:
     assert 0 < finding.weight <= 1
 
 
+def test_a_launch_is_told_by_its_last_whole_week_and_only_of_enough_triers() -> None:
+    """On sale from 2 March to 31 October are 244 days, 34 weeks and 6 days: week 35 has only begun."""
+    launched = FRAMES["product_list", "now"].assign(launched_on=[pd.Timestamp("2026-03-02"), None])
+    rows = {"sku_id": ["S1"] * 2, "launch_week": [34, 35], "repeat_of_triers": [0.1, 0.9]}
+    for triers, weeks in ((20, [34]), (19, [])):
+        frames: Frames = {
+            ("product_list", "now"): launched,
+            ("launch_curve", "now"): pd.DataFrame(rows | {"triers": [triers, triers + 1]}),
+        }
+        found = what_needs_attention(SCOPE, read=reader(frames))
+        assert [finding.values["week"] for finding in found] == weeks
+
+
 def test_without_data_every_rule_is_silent() -> None:
     assert what_needs_attention(SCOPE, read=reader({})) == []
 

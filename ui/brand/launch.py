@@ -87,7 +87,12 @@ def _curve_part(found: Launch, names: dict[str, str], scope: Scope) -> None:
         )
     with depth:
         clicked = _depth(found.depth, key=f"launch-depth-{crc32(repr((found.sku_id, scope)).encode())}")
-    st.caption(_("Blue: this launch. Grey: the latest launches before it. Orange: their median. Bars open customers."))
+    st.caption(
+        _(
+            "Blue: this launch. Grey: the latest launches before it. Orange: their median. Bars open customers. Bought "
+            "again: of all who ever tried it; the portfolio's repeat rate is of those who carry it in the period."
+        )
+    )
     if clicked is not None:
         _stopped_at(found.sku_id, clicked, scope)
 

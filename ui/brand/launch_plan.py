@@ -53,7 +53,7 @@ def _coverage(plan: LaunchPlan, scope: Scope) -> None:
     if found.whole.empty:
         eligible = read_value("eligible", around)
         no_data(
-            _("Not on sale yet; {count} customers of the circle may carry it.").format(
+            _("Not on sale yet; {count} of the planned customers may carry it.").format(
                 count=written(eligible, "count", language())
             )
             if eligible
@@ -69,27 +69,32 @@ def _coverage(plan: LaunchPlan, scope: Scope) -> None:
 
 
 def _steps(plan: LaunchPlan, found: Coverage) -> None:
-    """From the customers named to those that came back, each with its share of those that may carry it."""
+    """From the customers named to those that came back, each a part of those before; and those that carry it now."""
     whole = found.whole.iloc[0]
     steps = [
         (_("Named"), whole["licensed"]),
         (_("May carry it"), whole["eligible"]),
         (_("Tried it"), whole["triers"]),
-        *([(_("by {day}").format(day=plan.covered_by), found.in_time)] if found.in_time is not None else []),
-        (_("Carry it now"), whole["handlers"]),
+        *([(_("Tried it by {day}").format(day=plan.covered_by), found.in_time)] if found.in_time is not None else []),
         (_("Bought again"), whole["repeaters"]),
+        (_("Carry it now"), whole["handlers"]),
     ]
     rows = pd.DataFrame(steps, columns=["step", "customers"])
     chart.bars(rows, x="customers", y="step", unit="count", title=_finding(plan, found), key="plan-steps")
+    st.caption(
+        _("Carry it now: whoever bought it in the period, for the first time or again; no part of the bar above.")
+    )
 
 
 def _finding(plan: LaunchPlan, found: Coverage) -> str:
     whole = found.whole.iloc[0]
     share = written(whole["launch_coverage"], "share", language())
     if found.in_time is None:
-        return _("{share} of the circle covered; planned day {day}").format(share=share, day=plan.covered_by)
+        return _("{share} of the planned customers covered; planned day {day}").format(share=share, day=plan.covered_by)
     in_time = written(found.in_time / whole["eligible"], "share", language())
-    return _("{in_time} of the circle covered by the planned day, {share} to date").format(in_time=in_time, share=share)
+    return _("{in_time} of the planned customers covered by the planned day, {share} to date").format(
+        in_time=in_time, share=share
+    )
 
 
 def _parts(found: Coverage, by: str, around: Scope) -> str | None:

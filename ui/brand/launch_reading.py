@@ -1,6 +1,6 @@
 """The reading of a launch in words."""
 
-from metrics.brand.launch import LEAST_WEEKS, Launch, Reading
+from metrics.brand.launch import FEWEST_TRIERS, LEAST_WEEKS, Launch, Reading
 from ui.numbers import written
 from ui.reading import no_data_reason
 from ui.words import _, language
@@ -35,7 +35,11 @@ def _sentence(*parts: str) -> str:
 
 
 def _verdict(reading: Reading) -> str:
-    """Trial and repeat against the median: four answers."""
+    """Trial and repeat against the median: four answers; none where few tried it."""
+    if reading.is_of_few:
+        return _("Too few to judge: {triers} tried it, it takes {fewest}.").format(
+            triers=reading.triers, fewest=FEWEST_TRIERS
+        )
     spreads = (reading.weeks_ahead or 0) >= 0
     if reading.repeat is None or reading.median_repeat is None:
         return _("It spreads") if spreads else _("It spreads slowly")
@@ -56,7 +60,7 @@ def _lead(reading: Reading, earlier: int) -> str:
     if weeks == 0:
         return _("level with {others}").format(others=of_what)
     if reading.is_at_least:
-        pattern = _("ahead of {others} by {span} or more: it has not got there yet")
+        pattern = _("at least {span} ahead of {others}, whose curve ends below that share")
     else:
         pattern = _("ahead of {others} by {span}") if weeks > 0 else _("behind {others} by {span}")
     span = _("one week") if abs(weeks) == 1 else _("{weeks} weeks").format(weeks=abs(weeks))
@@ -66,8 +70,10 @@ def _lead(reading: Reading, earlier: int) -> str:
 def _again(reading: Reading) -> str:
     repeat, median = _share(reading.repeat), _share(reading.median_repeat)
     if reading.median_repeat is None:
-        return _("of those, {repeat} bought again").format(repeat=repeat)
-    return _("of those, {repeat} bought again (median {median})").format(repeat=repeat, median=median)
+        return _("of all who ever tried it, {repeat} bought again").format(repeat=repeat)
+    return _("of all who ever tried it, {repeat} bought again (earlier launches: {median})").format(
+        repeat=repeat, median=median
+    )
 
 
 def _share(value: float | None) -> str:

@@ -1,0 +1,47 @@
+"""The quadrant: axes within what its values can be, and what is written and drawn of many bubbles."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from ui import chart
+from ui.quadrant import quadrant
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[go.Figure]:
+    """Every figure that is drawn."""
+    figures: list[go.Figure] = []
+
+    def draw(figure: go.Figure, *_words: Any, **_rest: Any) -> list[int]:
+        figures.append(figure)
+        return []
+
+    monkeypatch.setattr(chart, "draw", draw)
+    return figures
+
+
+def show(now: pd.DataFrame, before: pd.DataFrame | None = None) -> None:
+    """A quadrant of rows with reach, speed and size."""
+    quadrant(
+        now,
+        now if before is None else before,
+        x="reach",
+        y="speed",
+        size="size",
+        names=[f"No. {number}" for number in range(len(now))],
+        units=("share", "rate", "money"),
+        axes=("Reach", "Speed"),
+        corners=(),
+        title="",
+        key="quadrant",
+    )
+
+
+def test_a_share_of_all_stands_on_an_axis_that_ends_with_all(drawn: list[go.Figure]) -> None:
+    show(pd.DataFrame({"reach": [1.0], "speed": [2.0], "size": [5.0]}))
+    axis = drawn[0].layout.xaxis
+    assert axis.tickvals[0] == 0 and axis.tickvals[-1] == pytest.approx(1)
+    assert axis.range[1] < 1.05
