@@ -53,22 +53,31 @@ class Bubble:
         return Box(self.x - self.radius, self.y - self.radius, self.x + self.radius, self.y + self.radius)
 
 
-def place_labels(bubbles: Sequence[Bubble], taken: Sequence[Box], *, most: int) -> list[str]:
+def place_labels(bubbles: Sequence[Bubble], taken: Sequence[Box], *, most: int, lines: Sequence[Box] = ()) -> list[str]:
     """For each bubble where its name stands, or "" where it would cover, or be covered by, anything.
 
-    The largest bubbles choose first, and at most `most` names are written. `taken`: what else is drawn, such as lines.
+    The largest bubbles choose first, and at most `most` names are written. `taken`: what else is drawn. `lines`: thin
+    lines, on which a name stands only where there is no other place.
     """
     boxes = list(taken)
     circles = [bubble.box for bubble in bubbles]
     placed = [""] * len(bubbles)
     for number in sorted(range(len(bubbles)), key=lambda number: -bubbles[number].radius)[:most]:
         others = circles[:number] + circles[number + 1 :]
-        for position in POSITIONS:
-            label = label_box(bubbles[number], position)
-            if label.left >= 0 and label.bottom >= 0 and not any(map(label.meets, [*boxes, *others])):
-                placed[number] = position
-                boxes.append(label)
-                break
+        found = next(
+            (
+                (position, label)
+                for avoided in ([*boxes, *others, *lines], [*boxes, *others])
+                for position in POSITIONS
+                if (label := label_box(bubbles[number], position)).left >= 0
+                and label.bottom >= 0
+                and not any(map(label.meets, avoided))
+            ),
+            None,
+        )
+        if found:
+            placed[number] = found[0]
+            boxes.append(found[1])
     return placed
 
 

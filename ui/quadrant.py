@@ -19,8 +19,8 @@ LARGEST = 52
 """Diameter of the largest bubble, in pixels."""
 MOST_BUBBLES = 100
 MOST_LABELS = 12
-MANY = 15
-"""Beyond so many bubbles the arrows are drawn fainter, so that they do not hide them."""
+MOST_ARROWS = 12
+"""More arrows hide the bubbles and one another."""
 SMALLEST = 10
 """Diameter of the smallest bubble, in pixels."""
 FEWEST_FOR_MEDIANS = 3
@@ -51,7 +51,8 @@ def quadrant(
     title: str,
     key: str,
 ) -> list[int]:
-    """A bubble a row with an arrow from where it stood before, medians as lines; gives the positions of those clicked.
+    """A bubble a row, of the MOST_ARROWS largest an arrow from where it stood before, medians as lines; gives the
+    positions of those clicked.
 
     `now` and `before` have the same rows in the same order, of which at most the first MOST_BUBBLES are drawn, and none
     without x or y. With fewer than FEWEST_FOR_MEDIANS there are no medians worth a line.
@@ -80,8 +81,8 @@ def quadrant(
         )
     )
     spans = (_span(drawn[x]), _span(drawn[y]))
-    for place in places:
-        _arrow(figure, now.iloc[place], before.iloc[place], (x, y), spans, 1.0 if len(places) <= MANY else 0.5)
+    for place in drawn[size].fillna(0).astype(float).to_numpy().argsort(kind="stable")[::-1][:MOST_ARROWS]:
+        _arrow(figure, drawn.iloc[place], before.iloc[places[place]], (x, y), spans)
     both = pd.concat([drawn[[x, y]], before[[x, y]].iloc[places].dropna()])
     chart.value_axis(figure.update_xaxes, _with_room(both[x]), units[0])
     chart.value_axis(figure.update_yaxes, _with_room(both[y]), units[1])
@@ -117,15 +118,16 @@ def _label(
         for left, height, radius, name in zip(across, up, radii, names, strict=True)
     ]
     taken: list[Box] = []
+    lines: list[Box] = []
     if corners:
         middle, level = float(np.median(across)), float(np.median(up))
-        taken += [Box(middle, -HEIGHT, middle, HEIGHT), Box(0, level, PLOT_WIDTH, level)]
+        lines = [Box(middle, -HEIGHT, middle, HEIGHT), Box(0, level, PLOT_WIDTH, level)]
     for corner in corners:
         wide = text_width(corner.words)
         left = PLOT_WIDTH - wide if corner.is_right else 0.0
         bottom = float(PLOT_HEIGHT) if corner.is_top else 0.0
         taken.append(Box(left, bottom, left + wide, bottom + LINE_HEIGHT))
-    placed = place_labels(bubbles, taken, most=MOST_LABELS)
+    placed = place_labels(bubbles, taken, most=MOST_LABELS, lines=lines)
     figure.update_traces(
         text=[bubble.name if position else "" for bubble, position in zip(bubbles, placed, strict=True)],
         textposition=[position or "top center" for position in placed],
@@ -157,7 +159,6 @@ def _arrow(
     before: "pd.Series[float]",
     axes: tuple[str, str],
     spans: tuple[float, float],
-    opacity: float,
 ) -> None:
     """Where a bubble came from; a move shorter than its arrowhead is none that can be seen."""
     x, y = axes
@@ -177,7 +178,6 @@ def _arrow(
         arrowsize=1.2,
         arrowwidth=1.5,
         arrowcolor=chart.ORANGE,
-        opacity=opacity,
         text="",
     )
 

@@ -63,6 +63,11 @@ def own_words(text: str) -> str:
     return text
 
 
+def mid_sentence(title: str) -> str:
+    """A title as it stands within a sentence: without its capital, unless that is the first of an abbreviation's."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
 def listed(names: Iterable[str]) -> str:
     """Names one after another, as the screen's language lists them."""
     return _(", ").join(names)

@@ -38,7 +38,7 @@ def test_a_click_on_a_number_opens_its_customers_and_the_button_goes_back(screen
     table = screen.page.locator("[data-testid=stDataFrame] .dvn-scroller:visible").first
     table.scroll_into_view_if_needed()
     table.click(position={"x": 330, "y": ROW_HEIGHT * 1.5})
-    expect(screen.page.get_by_text("the customers behind Numeric distribution", exact=False)).to_be_visible(
+    expect(screen.page.get_by_text("the customers behind numeric distribution", exact=False)).to_be_visible(
         timeout=20_000
     )
     expect(screen.page.get_by_text("May carry it and don't (", exact=False)).to_be_visible()

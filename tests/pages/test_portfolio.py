@@ -52,11 +52,11 @@ def test_a_cell_opens_the_customers_it_counts_and_a_button_goes_back(on_sample: 
     app.session_state["portfolio-focus"] = handlers
     app.run()
     assert not app.exception and not app.error
-    assert "the customers behind Numeric distribution" in said(app)
+    assert "the customers behind numeric distribution" in said(app)
     assert len(app.dataframe) == 2
     app.session_state["portfolio-focus"] = handlers
     next(button for button in app.button if button.label == "Back to the picture").click().run()
-    assert "the customers behind Numeric" not in said(app)
+    assert "the customers behind numeric" not in said(app)
     assert len(app.dataframe) == 1
 
 
@@ -108,6 +108,39 @@ def test_what_has_no_extract_is_told_below_the_table(tmp_path: Path, monkeypatch
     assert "Distribution target attainment: Not loaded: targets" in words
     assert "On-shelf rate: Not loaded: shelf checks" in words
     assert "Fill rate: No line in the period tells what was ordered." in words
+
+
+@pytest.mark.parametrize(
+    ("level", "language", "rows"),
+    [
+        ("sku", "en", " products "),
+        ("brand", "en", " brands "),
+        ("maker", "en", " makers "),
+        ("price_class", "zh", "价类"),
+    ],
+)
+def test_the_finding_says_what_the_rows_are(on_sample: None, level: str, language: str, rows: str) -> None:
+    app = opened("brand", lang=language, level=level, **PERIOD)
+    words = next(
+        text.value
+        for text in app.markdown
+        if "sell fast" in text.value or "卖得快" in text.value or "动销快" in text.value
+    )
+    assert rows in words
+
+
+def test_only_the_largest_have_arrows_and_the_caption_says_so(on_sample: None) -> None:
+    assert "Arrows: of the 12 largest only." in said(opened("brand", lang="en", level="sku", **PERIOD))
+    assert "Arrows: of the" not in said(opened("brand", lang="en", level="focus", **PERIOD))
+
+
+def test_a_change_is_called_after_the_column_it_is_of(on_sample: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[dict[str, str]] = []
+    monkeypatch.setattr("ui.table.downloads", lambda _rows, titles, **_rest: told.append(titles))
+    opened("brand", lang="en", level="price_class", **PERIOD)
+    for name in ("class_share", "distribution_attainment"):
+        assert told[0][f"{name}_change"] == f"{told[0][name]}, change"
+    assert told[0]["class_share_change"] == "Share of the whole, change"
 
 
 def test_one_product_is_told_by_how_it_moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,3 +25,12 @@ def test_of_bubbles_on_one_spot_the_largest_is_named_and_the_covered_are_not() -
 def test_no_more_names_than_asked_for() -> None:
     bubbles = [Bubble(100.0 * place, 100, 10, "ab") for place in range(1, 6)]
     assert sum(map(bool, place_labels(bubbles, [], most=2))) == 2
+
+
+def test_a_name_stands_on_a_line_only_where_there_is_no_other_place() -> None:
+    line = Box(0, 120, 500, 120)
+    assert place_labels([Bubble(100, 100, 10, "ab")], [], most=1, lines=[line]) == ["middle right"]
+    around = [Box(0, 0, 500, 99), Box(0, 0, 88, 200), Box(113, 0, 500, 200)]  # free above alone, where the line runs
+    assert place_labels([Bubble(100, 100, 10, "ab")], around, most=1) == ["top center"]
+    assert place_labels([Bubble(100, 100, 10, "ab")], around, most=1, lines=[line]) == ["top center"]
+    assert place_labels([Bubble(100, 100, 10, "ab")], [*around, line], most=1) == [""]

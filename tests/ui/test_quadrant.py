@@ -45,3 +45,23 @@ def test_a_share_of_all_stands_on_an_axis_that_ends_with_all(drawn: list[go.Figu
     axis = drawn[0].layout.xaxis
     assert axis.tickvals[0] == 0 and axis.tickvals[-1] == pytest.approx(1)
     assert axis.range[1] < 1.05
+
+
+def arrows(figure: go.Figure) -> set[float]:
+    """Where arrows end."""
+    return {note.x for note in figure.layout.annotations if note.showarrow}
+
+
+def test_of_many_bubbles_the_twelve_largest_have_an_arrow(drawn: list[go.Figure]) -> None:
+    now = pd.DataFrame({"reach": [number / 100 for number in range(30)], "speed": 2.0, "size": range(30)})
+    show(now, now.assign(reach=now["reach"] + 0.2))
+    assert arrows(drawn[0]) == {number / 100 for number in range(18, 30)}
+    show(now.head(8), now.head(8).assign(reach=0.5))
+    assert len(arrows(drawn[1])) == 8
+
+
+def test_the_arrow_of_a_bubble_begins_where_that_bubble_stood(drawn: list[go.Figure]) -> None:
+    now = pd.DataFrame({"reach": [None, 0.2, 0.4], "speed": 2.0, "size": [9.0, 1.0, 2.0]}).astype(float)
+    before = now.assign(reach=[0.9, 0.5, 0.6])
+    show(now, before)
+    assert {note.x: note.ax for note in drawn[0].layout.annotations if note.showarrow} == {0.2: 0.5, 0.4: 0.6}

@@ -15,7 +15,7 @@ from ui.numbers import written
 from ui.page import no_data
 from ui.reading import no_data_reason, read
 from ui.views import one_of
-from ui.words import _, language
+from ui.words import _, language, mid_sentence
 from ui.words import pick as pick_language
 
 OF_ANY = ("numeric_distribution",)
@@ -70,7 +70,7 @@ def trend_part(scope: Scope, name: str, row: DeltaGenerator) -> None:
 def _trend_finding(told: pd.DataFrame, measure: str, step: str, name: str, products: int) -> str:
     """From what to what, and when; of several products, that a customer counts who carries any of them."""
     figure = metrics.figure(measure)
-    titled = pick_language(figure.title)
+    titled = mid_sentence(pick_language(figure.title))
     if measure in OF_ANY and products > 1:
         titled = _("{figure} of any of the {count} products").format(figure=titled, count=products)
     first, last = told.iloc[0], told.iloc[-1]

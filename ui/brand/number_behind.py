@@ -12,7 +12,7 @@ from ui.page import no_data, section
 from ui.reading import no_data_reason, read
 from ui.table import CHANGE, clear_selection
 from ui.views import one_of
-from ui.words import _, pick, plain
+from ui.words import _, mid_sentence, pick, plain
 
 WHO = ("customer_id", "customer_name", "area", "channel", "tier", "manager_name")
 BOUGHT = ("qty", "amount", "last_bought")
@@ -40,7 +40,9 @@ def behind_view(name: str, scope: Scope, measure: str, *, table_key: str) -> Non
     groups = {group: customers_in(group, rows) for group in BEHIND[measure]}
     with st.container(horizontal=True, vertical_alignment="center"):
         section(
-            _("{name}: the customers behind {measure}").format(name=plain(name), measure=pick(column(measure).title))
+            _("{name}: the customers behind {measure}").format(
+                name=plain(name), measure=mid_sentence(pick(column(measure).title))
+            )
         )
         st.button(
             _("Back to the picture"), icon=":material/bubble_chart:", on_click=partial(clear_selection, table_key)

@@ -10,9 +10,9 @@ from ui.brand.number_behind import behind_view, measure_of
 from ui.names import dimension_title, names_of
 from ui.numbers import is_missing, written
 from ui.page import no_data, section
-from ui.quadrant import FEWEST_FOR_MEDIANS, Corner, quadrant
+from ui.quadrant import FEWEST_FOR_MEDIANS, MOST_ARROWS, Corner, quadrant
 from ui.reading import no_data_reason, read, read_ahead
-from ui.table import selected_cell, table
+from ui.table import CHANGE, selected_cell, table
 from ui.views import narrow_to, one_of, set_view
 from ui.words import _, language, own_words, pick
 
@@ -130,12 +130,15 @@ def _picture(shown: Portfolio, names: list[str], level: str, versus: str) -> Non
 
 def _legend(shown: Portfolio, versus: str) -> list[str]:
     """What bubbles, arrows and lines mean, of what is drawn."""
+    drawn = int(shown.rows[[X, Y]].notna().all(axis=1).sum())
     words = [
         _("Bubble: amount. Arrow: from the period before.")
         if versus == "previous"
         else _("Bubble: amount. Arrow: from the same days last year.")
     ]
-    if shown.rows[[X, Y]].notna().all(axis=1).sum() >= FEWEST_FOR_MEDIANS:
+    if drawn > MOST_ARROWS:
+        words.append(_("Arrows: of the {count} largest only.").format(count=MOST_ARROWS))
+    if drawn >= FEWEST_FOR_MEDIANS:
         words.append(_("Dashed: medians."))
     return [*words, _("Click a bubble for its detail.")]
 
@@ -147,11 +150,21 @@ def _finding(shown: Portfolio, names: list[str]) -> str:
         return _one_finding(placed.iloc[0], shown.before.loc[placed.index[0]], names[placed.index[0]])
     fast = placed[(placed[Y] > placed[Y].median()) & (placed[X] < placed[X].median())]
     if fast.empty or len(placed) < 3:
-        return _("Which products reach far, and which sell fast?")
+        return _("Which {rows} reach far, and which sell fast?").format(rows=_rows_called(shown.dimension))
     first = [own_words(names[place]) for place in fast.index[:2]]
-    return _("{count} of {all} sell fast but reach few, first of all {names}").format(
-        count=len(fast), all=len(placed), names=_(" and ").join(first)
+    return _("{count} of {all} {rows} sell fast but reach few, first of all {names}").format(
+        count=len(fast), all=len(placed), rows=_rows_called(shown.dimension), names=_(" and ").join(first)
     )
+
+
+def _rows_called(dimension: str) -> str:
+    """What the rows are, within a sentence."""
+    return {
+        "sku_id": _("products"),
+        "brand": _("brands"),
+        "maker": _("makers"),
+        "price_class": _("price classes"),
+    }[dimension]
 
 
 def _one_finding(now: "pd.Series[float]", before: "pd.Series[float]", name: str) -> str:
@@ -182,13 +195,14 @@ def _table(shown: Portfolio, names: list[str], level: str, key: str) -> None:
     }
     if level == "price_class":
         titles["class_share"] = _("Share of the whole")
+    moved = {f"{name}{CHANGE}": _("{title}, change").format(title=title) for name, title in titles.items()}
     of_products = shown.dimension == "sku_id"
     table(
         rows,
         (shown.dimension, *(name for name in COLUMNS if not (of_products and name == "targeted_products"))),
         scope=shown.scope,
         key=key,
-        titles=titles,
+        titles=titles | moved,
         rows_shown=8,
         selects_cells=True,
     )
