@@ -117,7 +117,7 @@ def _label(
         Bubble(float(left), float(height), max(float(radius), SMALLEST / 2), chart.shortened(name, 7))
         for left, height, radius, name in zip(across, up, radii, names, strict=True)
     ]
-    taken: list[Box] = []
+    taken = [Box(PLOT_WIDTH, -HEIGHT, 2 * PLOT_WIDTH, 2 * HEIGHT)]  # beyond the right edge a name is cut off
     lines: list[Box] = []
     if corners:
         middle, level = float(np.median(across)), float(np.median(up))

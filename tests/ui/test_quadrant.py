@@ -65,3 +65,10 @@ def test_the_arrow_of_a_bubble_begins_where_that_bubble_stood(drawn: list[go.Fig
     before = now.assign(reach=[0.9, 0.5, 0.6])
     show(now, before)
     assert {note.x: note.ax for note in drawn[0].layout.annotations if note.showarrow} == {0.2: 0.5, 0.4: 0.6}
+
+
+def test_a_name_at_the_right_edge_stands_within_the_plot(drawn: list[go.Figure]) -> None:
+    show(pd.DataFrame({"reach": [1.0, 1.0], "speed": [2.0, 9.0], "size": [5.0, 5.0]}))
+    trace = drawn[0].data[0]
+    assert list(trace.text) == ["No. 0", "No. 1"]
+    assert all(position.endswith("left") for position in trace.textposition)
