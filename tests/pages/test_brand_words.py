@@ -96,3 +96,12 @@ def test_a_view_that_another_page_left_is_dropped_without_a_word() -> None:
 
 def test_targets_are_called_monthly() -> None:
     assert "targets are monthly" in said(opened("brand", lang="en", **PERIOD))
+
+
+def test_the_chinese_says_average_distribution_and_customers_to_win() -> None:
+    words = said(opened("brand", lang="zh", **PERIOD))
+    assert "重点品规平均铺货率" in words and "逐品规计" not in words
+    views = next(group for group in opened("brand", lang="zh", **PERIOD).get("button_group") if "view" in group.key)
+    assert "待开发客户" in [option.content for option in views.proto.options]
+    treated = said(opened("brand", lang="zh", view="treatment", **PERIOD))
+    assert "分别为 " in treated and "两段各" not in treated
