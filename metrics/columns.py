@@ -6,6 +6,7 @@ from metrics.catalogue import figures
 from metrics.decision_columns import DECISIONS
 from metrics.fair_columns import FAIR
 from metrics.month_columns import MONTH
+from metrics.portfolio_columns import PORTFOLIO
 from metrics.sheet_columns import SHEET
 
 
@@ -62,13 +63,7 @@ _PARTS: dict[str, Column] = {
     "customers_share": Column(("Share of customers", "客户占比"), "share"),
     "customers_for_80_share": Column(("Customers for 80 %, share", "80%销售所需客户占比"), "share"),
     "supervisor_call_coverage": Column(("Visited by the supervisor", "主管拜访率"), "share"),
-    "distribution_difference": Column(("Weighted − numeric", "加权−数值差"), "points"),
-    "reach": Column(("Reach", "铺货面"), "text"),
-    "distribution_target": Column(("Distribution target", "铺货目标"), "share"),
-    "targeted_products": Column(("Products with a target", "有目标的品规"), "text"),
     "target_handlers": Column(("Handlers aimed at", "目标铺货户"), "count"),
-    "class_share": Column(("Share of its price class", "占同价类"), "share"),
-    "trend": Column(("13 months", "近13个月"), "trend"),
     "is_eligible": Column(("May carry it", "可铺货"), "flag"),
     "is_repeater": Column(("Came back", "重购"), "flag"),
     "last_stock": Column(("Last stock", "最近库存"), "quantity"),
@@ -282,7 +277,7 @@ _BOOKS: dict[str, Column] = {
     "days_since_visit": Column(("Days without a visit", "无拜访天数"), "days"),
 }
 """What the page Data shows of loads."""
-_FURTHER = {name: Column(*stated) for name, stated in (MONTH | FAIR | SHEET | DECISIONS).items()}
+_FURTHER = {name: Column(*stated) for name, stated in (MONTH | FAIR | SHEET | DECISIONS | PORTFOLIO).items()}
 
 
 def column(name: str) -> Column:
