@@ -22,10 +22,9 @@ class Doors:
 
     `rows` are those of `distribution_gaps` with probability (that it would carry), expected_rate (cartons a month if
     it did) and expected_qty (their product, cartons a month). Where handlers, or customers that are none, are fewer
-    than FEWEST there is no model, and `likelihood` is None; where size alone tells handlers better than the model, it
-    is of no use. Either way the three are missing, `reasons` is None, and the rows stand by size, the all-product net
-    amount. `reasons` goes by the index of `rows`. `eligible` and `handlers` count the customers of the whole business
-    that the model learned from, `beyond` the closed ones left out of the rows.
+    than FEWEST there is no model: the three are missing, `likelihood` and `reasons` are None, and the rows stand by
+    size, the all-product net amount. `reasons` goes by the index of `rows`. `eligible` and `handlers` count the
+    customers of the whole business that the model learned from, `beyond` the closed ones left out of the rows.
     """
 
     rows: pd.DataFrame
@@ -42,8 +41,8 @@ class Doors:
 
     @property
     def is_ranked_by_size(self) -> bool:
-        """Whether there was too little to learn from, or nothing learned that size does not tell better."""
-        return self.likelihood is None or self.likelihood.is_worse_than_size
+        """Whether there was too little to learn from."""
+        return self.likelihood is None
 
     def with_words(self, words: list[str]) -> "Doors":
         """The same with a column `reason`: the reasons of each row as the screen says them."""
@@ -78,8 +77,6 @@ def doors(scope: Scope, sku: str, *, read: Read) -> Doors:
     likelihood = fit_likelihood(features, carries)
     if likelihood is None:
         raise AssertionError("the counts above allow a fit")
-    if likelihood.is_worse_than_size:
-        return Doors(_by_size(rows), likelihood, None, **counts)
     places = pd.Index(eligible["customer_id"]).get_indexer(pd.Index(rows["customer_id"]))
     rates = expected_rates(eligible, scope.days)
     rows = rows.assign(probability=likelihood.probability[places], expected_rate=rates.to_numpy()[places])

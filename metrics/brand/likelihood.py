@@ -40,7 +40,7 @@ class Likelihood:
 
     @property
     def is_worse_than_size(self) -> bool:
-        """Whether size alone tells handlers from others better than the model."""
+        """Whether size alone tells handlers from others better than the model: its order is to be taken with care."""
         return bool(self.auc.mean() < self.size_auc.mean())
 
 

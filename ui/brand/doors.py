@@ -8,7 +8,7 @@ import streamlit as st
 from metrics import Scope
 from metrics.brand import doors as ranking
 from metrics.brand.doors import Doors
-from metrics.brand.likelihood import FEWEST
+from metrics.brand.likelihood import FEWEST, Likelihood
 from metrics.brand.visit_plan import next_monday, visit_plan
 from metrics.scope import UNKNOWN
 from ui import chart
@@ -121,10 +121,12 @@ def _doors(found: Doors, scope: Scope, name: str) -> None:
     count = int(st.session_state.get(COUNT_KEY, A_MANAGER))
     best = visit_plan(found.rows, count, None)
     rows = found.rows
-    if found.is_ranked_by_size:
-        st.info(_by_size(found), icon=":material/info:")
+    if found.likelihood is None:
+        st.info(_too_few(found), icon=":material/info:")
         section(_("The largest {all} that may carry {product} and don't").format(all=len(rows), product=plain(name)))
     else:
+        if found.likelihood.is_worse_than_size:
+            st.info(_no_better_than_size(found.likelihood), icon=":material/info:")
         section(
             _("The first {count} doors of each manager, {all} in all, would take about {qty} cartons a month.").format(
                 count=count, all=len(best), qty=written(best["expected_qty"].sum(), "quantity", language())
@@ -204,16 +206,19 @@ def _notes(found: Doors) -> str:
     return f"{method} {beyond}"
 
 
-def _by_size(found: Doors) -> str:
+def _no_better_than_size(likelihood: Likelihood) -> str:
+    """That the order of the doors is to be taken with care."""
+    return _(
+        "Take the order with care: the model is no better than size here. In {model} of pairs it ranks the customer "
+        "that carries it higher, size alone does in {size}."
+    ).format(
+        model=written(likelihood.auc.mean(), "share", language()),
+        size=written(likelihood.size_auc.mean(), "share", language()),
+    )
+
+
+def _too_few(found: Doors) -> str:
     """Why the doors stand by size."""
-    if found.likelihood is not None:
-        return _(
-            "Ranked by size: the model is no better. In {model} of pairs it ranks the customer that carries it higher, "
-            "size alone does in {size}."
-        ).format(
-            model=written(found.likelihood.auc.mean(), "share", language()),
-            size=written(found.likelihood.size_auc.mean(), "share", language()),
-        )
     return _(
         "Ranked by size: with {handlers} customers that carry it and {others} that don't there is too little to learn "
         "from; it takes {fewest} of each."
