@@ -25,7 +25,7 @@ def one_of(name: str, titles: Mapping[str, str], *, label: str) -> str:
         format_func=titles.__getitem__,
         label_visibility="collapsed",
         on_change=_choose,
-        args=(name, widget),
+        args=(name, widget, code),
     )
     return code
 
@@ -44,7 +44,7 @@ def one_of_many(name: str, code: str, titles: Mapping[str, str], *, label: str, 
         label_visibility="collapsed",
         width=width,
         on_change=_choose,
-        args=(name, key),
+        args=(name, key, code),
     )
 
 
@@ -88,5 +88,17 @@ def narrow_to(**conditions: str) -> None:
     address.keep(chosen)
 
 
-def _choose(name: str, widget: str) -> None:
-    set_view(name, st.session_state[widget])
+def was_picked(widget: str, shown: object) -> bool:
+    """Whether somebody picked in a widget something else than it showed. Asked in every `on_change` of a default.
+
+    A click that interrupts a run has the browser send again what widgets show that the run before had let go. Streamlit
+    takes them for changed, and calls their `on_change`.
+    """
+    return bool(st.session_state[widget] != shown)
+
+
+def _choose(name: str, widget: str, shown: str) -> None:
+    # What is set is asked before what was shown: of two quick clicks, the first may never have been drawn.
+    now = address.choices().settings.get(name) or shown
+    if was_picked(widget, now):
+        set_view(name, st.session_state[widget])

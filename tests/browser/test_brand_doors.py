@@ -102,3 +102,17 @@ def test_a_click_on_a_manager_narrows_the_doors(screen: Watched, tmp_path: Path)
     lines = list(csv.reader(io.StringIO(downloaded(screen, "Download CSV", 0, tmp_path).read_text("utf-8-sig"))))
     managers = {line[lines[0].index("Manager")] for line in lines[1:] if len(line) == len(lines[0])}
     assert len(managers) == 1
+
+
+def test_quick_clicks_through_the_views_end_at_the_last_and_pick_nothing(screen: Watched) -> None:
+    """A click that stops a run has the browser send again what pickers showed: a default is nobody's choice."""
+    clicks = ("Launch", "Doors to knock on", "Equal treatment", "One product", "Portfolio", "Launch", "Equal treatment")
+    for pause in (120, 250, 120, 60):
+        screen.open("/brand?view=portfolio&period=custom&from=2026-10-01&to=2026-10-31&lang=en")
+        for name in clicks:
+            screen.page.get_by_role("radio", name=name, exact=True).first.click()
+            screen.page.wait_for_timeout(pause)
+        screen.settle()
+        stated = screen.parameters()
+        assert set(stated) == {"period", "from", "to", "view", "lang"}
+        assert stated["view"] == ["treatment"]

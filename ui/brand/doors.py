@@ -21,7 +21,7 @@ from ui.page import no_data, section
 from ui.reading import names_way, no_data_reason, read, read_ahead, version
 from ui.reliability import reliability
 from ui.table import downloads
-from ui.views import narrow_to, one_of
+from ui.views import narrow_to, one_of, was_picked
 from ui.visit_plan import plan_titles
 from ui.words import _, language, plain
 from warehouse.versions import Version
@@ -112,9 +112,15 @@ def _product(scope: Scope, names: dict[str, str]) -> str:
         format_func=names.__getitem__,
         label_visibility="collapsed",
         width=220,
-        on_change=lambda: narrow_to(sku=st.session_state["doors_product"]),
+        on_change=_narrow,
+        args=(sku,),
     )
     return sku
+
+
+def _narrow(shown: str) -> None:
+    if was_picked("doors_product", shown):
+        narrow_to(sku=st.session_state["doors_product"])
 
 
 def _doors(found: Doors, scope: Scope, name: str) -> None:

@@ -10,6 +10,7 @@ from ui import address
 from ui.names import names_of
 from ui.reading import read
 from ui.scope_bar import condition_title
+from ui.views import was_picked
 from ui.words import _, plain
 
 Choice = tuple[str, tuple[str, ...]]
@@ -29,7 +30,7 @@ def pick(choices: Mapping[Choice, str], chosen: Choice, *, key: str) -> None:
         label_visibility="collapsed",
         width=300,
         on_change=_narrow,
-        args=(key,),
+        args=(key, chosen),
     )
 
 
@@ -78,7 +79,9 @@ def of_range(scope: Scope) -> tuple[Scope, str]:
     return scope.narrow(sku=focus), _("Focus range, {count} products together").format(count=len(focus))
 
 
-def _narrow(key: str) -> None:
+def _narrow(key: str, shown: Choice) -> None:
+    if not was_picked(key, shown):
+        return
     condition, values = st.session_state[key]
     chosen = address.choices()
     for name in PRODUCT_CONDITIONS:
