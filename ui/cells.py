@@ -5,7 +5,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from ui.chart import LOW_TO_HIGH, draw, safe, shortened
+from ui.cell_words import cell_words
+from ui.chart import draw, safe, shortened
 from ui.numbers import written
 from ui.words import _, language
 
@@ -24,21 +25,9 @@ def cells(
     values = values.reindex(index=rows[y].unique(), columns=sorted(rows[x].unique(), key=_last_if_unknown))
     texts = values.map(lambda value: written(value, unit, language()))
     across, down = [shortened(name) for name in values.columns], [shortened(name) for name in values.index]
-    figure = go.Figure(
-        go.Heatmap(
-            x=across,
-            y=down,
-            z=values.to_numpy(dtype=float),
-            text=texts.to_numpy(),
-            texttemplate="%{text}",
-            hoverinfo="skip",
-            colorscale=LOW_TO_HIGH,
-            zmin=0,
-            showscale=False,
-            xgap=2,
-            ygap=2,
-        )
-    )
+    figure = go.Figure()
+    heat = go.Heatmap(x=across, y=down, z=values.to_numpy(dtype=float), hoverinfo="skip")
+    cell_words(figure, heat, texts.to_numpy().tolist())
     # A heat map cannot be clicked in Plotly: an unseen mark on each cell can.
     figure.add_scatter(
         x=[shortened(name) for name in rows[x]],
@@ -53,8 +42,6 @@ def cells(
         ],
         hoverinfo="text",
     )
-    figure.update_xaxes(type="category", side="top")
-    figure.update_yaxes(type="category", autorange="reversed")
     figure.update_layout(showlegend=False)
     height = 70 + ROW_HEIGHT * int(np.clip(len(values), 4, MOST_ROWS))
     clicked = draw(figure, title, key, height, selects=True)

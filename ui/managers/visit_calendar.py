@@ -7,7 +7,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from metrics import Scope
-from ui.chart import LOW_TO_HIGH, draw
+from ui.cell_words import cell_words
+from ui.chart import draw
 from ui.names import weekday_names
 from ui.numbers import is_missing, written
 from ui.page import no_data
@@ -36,25 +37,16 @@ def visit_calendar(own: Scope, name: str) -> None:
     mondays = [first + timedelta(7 * week) for week in range(WEEKS)]
     grid = [[week + timedelta(weekday) for week in mondays] for weekday in range(shown)]
     counts = np.array([[days.get(day, (0, 0))[0] if day <= own.to_date else np.nan for day in line] for line in grid])
-    figure = go.Figure(
-        go.Heatmap(
-            x=[f"{week:%m-%d}" for week in mondays],
-            y=list(weekday_names()[:shown]),
-            z=counts,
-            text=[["" if np.isnan(count) else f"{count:.0f}" for count in line] for line in counts],
-            texttemplate="%{text}",
-            hovertext=[[_day_words(day, days.get(day, (0, 0))) for day in line] for line in grid],
-            hoverinfo="text",
-            hoverongaps=False,
-            colorscale=LOW_TO_HIGH,
-            zmin=0,
-            showscale=False,
-            xgap=2,
-            ygap=2,
-        )
+    figure = go.Figure()
+    heat = go.Heatmap(
+        x=[f"{week:%m-%d}" for week in mondays],
+        y=list(weekday_names()[:shown]),
+        z=counts,
+        hovertext=[[_day_words(day, days.get(day, (0, 0))) for day in line] for line in grid],
+        hoverinfo="text",
+        hoverongaps=False,
     )
-    figure.update_xaxes(type="category", side="top")
-    figure.update_yaxes(type="category", autorange="reversed")
+    cell_words(figure, heat, [["" if np.isnan(count) else f"{count:.0f}" for count in line] for line in counts])
     draw(figure, _finding(days, name), "visit-calendar", 76 + 26 * shown)
 
 
