@@ -6,12 +6,15 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.chart import TEXT_SIZE, draw
+from ui.labels import text_width
 
 FAINT = 0.35
 PAD, THICKNESS = 18, 16
 OUTERMOST = (0.001, 0.999)
 """Plotly takes a place of 0 or 1 for none given."""
-LABELS_WIDTH = 0.19
+CHART_WIDTH = 540
+"""Of half a page on a screen of 1280."""
+BESIDE = THICKNESS / 2 + 6
 Names = Mapping[str, str]
 
 
@@ -24,17 +27,17 @@ def flow(
     title: str,
     key: str,
     height: int,
-    room: float = LABELS_WIDTH,
 ) -> None:
     """Draw `flows`, with columns before, now and members, as wide as there are members.
 
     `places` are in the order from top to bottom; each has a title and a colour. One that nobody is in is left out.
-    `room`: how much of the width is left on each side for the titles.
     """
     counts = [flows.groupby(side)["members"].sum() for side in ("before", "now")]
     nodes = [(side, place) for side in (0, 1) for place in places if counts[side].get(place, 0)]
     middles = [_middles([counts[side][place] for each, place in nodes if each == side], height) for side in (0, 1)]
     heights = [*middles[0], *middles[1]]
+    labels = [f"{titles[place]} {counts[side][place]:,}" for side, place in nodes]
+    room = _room(labels)
     figure = go.Figure(
         go.Sankey(
             arrangement="fixed",
@@ -58,21 +61,27 @@ def flow(
             domain={"x": [room, 1 - room]},
         )
     )
-    for (side, place), middle in zip(nodes, heights, strict=True):
+    for (side, _place), middle, label in zip(nodes, heights, labels, strict=True):
         # Beside the nodes: Plotly's own labels lie upon the flows, which strike them.
         figure.add_annotation(
-            text=f"{titles[place]} {counts[side][place]:,}",
+            text=label,
             x=room if side == 0 else 1 - room,
             xanchor="right" if side == 0 else "left",
             y=1 - middle,
             yanchor="middle",
-            xshift=(THICKNESS / 2 + 6) * (-1 if side == 0 else 1),
+            xshift=BESIDE * (-1 if side == 0 else 1),
             xref="paper",
             yref="paper",
             showarrow=False,
             font={"size": TEXT_SIZE},
         )
     draw(figure, title, key, height)
+
+
+def _room(labels: Sequence[str]) -> float:
+    """How much of the width is left on each side for the widest label."""
+    widest = max((text_width(label) for label in labels), default=0.0)
+    return (widest + BESIDE) / CHART_WIDTH
 
 
 def _middles(counts: Sequence[int], height: int) -> list[float]:

@@ -16,7 +16,7 @@ VIEWS = {
     "multiples": {"en": "hangs most on its first three", "zh": "最依赖前三名"},
     "vital": {"en": "key customers make", "zh": "户重点客户贡献"},
     "movement": {"en": "came into the first fifth", "zh": "个进入前20%"},
-    "relationship": {"en": "customers climbed", "zh": "户上升"},
+    "relationship": {"en": "Customers who climbed", "zh": "上升客户"},
     "what_if": {"en": "It would cost", "zh": "将损失"},
     "handover": {"en": "a year hang on", "zh": "手里有"},
     "balance": {"en": "The largest tenth", "zh": "最大的10%客户"},
@@ -33,6 +33,20 @@ def test_every_view_fits_the_screen_in_both_languages_and_themes(screen: Watched
     for view, words in VIEWS.items():
         found = screen.page.get_by_text(words[screen.lang]).first
         screen.shows(f"/concentration?{AUTUMN}&view={view}", found, picture=f"concentration-{view}")
+
+
+@in_both_looks
+@pytest.mark.parametrize("view", ["movement", "relationship"])
+def test_no_label_of_a_flow_is_cut_at_the_edge(screen: Watched, view: str) -> None:
+    screen.open(f"/concentration?lang={screen.lang}&{AUTUMN}&view={view}")
+    flow = screen.page.locator(".js-plotly-plot").first
+    expect(flow.locator(".annotation-text").first).to_be_visible(timeout=PATIENCE)
+    edges = flow.bounding_box()
+    labels = [label.bounding_box() for label in flow.locator(".annotation-text").all()]
+    assert edges is not None and len(labels) >= 6
+    for label in labels:
+        assert label is not None
+        assert edges["x"] <= label["x"] and label["x"] + label["width"] <= edges["x"] + edges["width"]
 
 
 def test_what_is_chosen_stands_in_the_link_and_a_friend_sees_the_same(screen: Watched) -> None:

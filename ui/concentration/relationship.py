@@ -32,7 +32,6 @@ from ui.words import _, language, pick
 SPLITS = ("manager_id", "area")
 MOST_GROUPS = 12
 HEIGHT = 330
-LABELS_WIDTH = 0.27
 COLUMNS = (
     "customer_name",
     "relationship_before",
@@ -106,10 +105,9 @@ def _flow(moves: pd.DataFrame) -> None:
         (*TYPES, NONE),
         type_titles(),
         COLOURS,
-        title=_("{climbed} customers climbed, {fell} fell").format(climbed=f"{climbed:,}", fell=f"{fell:,}"),
+        title=_("Customers who climbed: {climbed}; who fell: {fell}").format(climbed=f"{climbed:,}", fell=f"{fell:,}"),
         key="relationship-flow",
         height=HEIGHT,
-        room=LABELS_WIDTH,
     )
 
 
