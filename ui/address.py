@@ -7,6 +7,7 @@ something else than what was written last is a link somebody opened, and wins.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -30,6 +31,7 @@ CHOICES_KEY = "choices"
 _WRITTEN_KEY = "address_written"
 _IGNORED_KEY = "address_ignored"
 _STATED_KEY = "address_stated"
+_WRONG_DAYS_KEY = "address_wrong_days"
 _NOT_OURS = ("embed", "embed_options", "figure")
 
 
@@ -62,6 +64,13 @@ class Choices:
         return period | conditions | {name: [code] for name, code in sorted(self.settings.items())}
 
 
+class WrongDays(NamedTuple):
+    """Of two days those that are none, an empty one being missing; or both, the last lying before the first."""
+
+    texts: tuple[str, ...]
+    is_reversed: bool
+
+
 def read_parameters(parameters: Mapping[str, list[str]]) -> tuple[Choices, list[str]]:
     """The choices a URL states, and the parts of it that say nothing we know. Never fails, whatever the URL."""
     ignored: list[str] = []
@@ -79,6 +88,18 @@ def read_parameters(parameters: Mapping[str, list[str]]) -> tuple[Choices, list[
     settings = {name: parameters[name][0] for name in SETTINGS if parameters.get(name)}
     ignored += [name for name in parameters if name not in _KNOWN]
     return Choices(preset, first, last, conditions, settings), ignored
+
+
+def wrong_days(parameters: Mapping[str, list[str]]) -> WrongDays | None:
+    """What keeps the days that a URL states from being a period; None where nothing does, or none is stated."""
+    texts = tuple((parameters.get(name) or [""])[0] for name in ("from", "to"))
+    if not any(texts):
+        return None
+    days = [_day(text) for text in texts]
+    faulty = tuple(text for text, day in zip(texts, days, strict=True) if day is None)
+    if faulty:
+        return WrongDays(faulty, is_reversed=False)
+    return WrongDays(texts, is_reversed=True) if days != sorted(day for day in days if day) else None
 
 
 def through_the_front_door() -> None:
@@ -106,6 +127,7 @@ def open_link() -> None:
     stated = _stated()
     st.session_state[_IGNORED_KEY] = []
     st.session_state[_STATED_KEY] = []
+    st.session_state[_WRONG_DAYS_KEY] = None
     if CHOICES_KEY not in st.session_state:
         keep(Choices())
     if not stated or stated == st.session_state.get(_WRITTEN_KEY):
@@ -114,7 +136,9 @@ def open_link() -> None:
     if spoken in LANGUAGES:
         st.session_state[LANGUAGE_KEY] = spoken
     if stated:
-        opened, st.session_state[_IGNORED_KEY] = read_parameters(stated)
+        opened, left_out = read_parameters(stated)
+        st.session_state[_WRONG_DAYS_KEY] = wrong = wrong_days(stated)
+        st.session_state[_IGNORED_KEY] = [part for part in left_out if not (wrong and part == "custom")]
         st.session_state[_STATED_KEY] = list(opened.settings)
         keep(opened)
 
@@ -128,6 +152,12 @@ def choices() -> Choices:
 def ignored() -> list[str]:
     """What of the link said nothing that we know."""
     return list(st.session_state[_IGNORED_KEY])
+
+
+def days_at_fault() -> WrongDays | None:
+    """What `wrong_days` found in a link that this run opened."""
+    wrong: WrongDays | None = st.session_state.get(_WRONG_DAYS_KEY)
+    return wrong
 
 
 def was_stated(name: str) -> bool:

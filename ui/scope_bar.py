@@ -18,7 +18,7 @@ from ui.period import PRESETS, as_of, resolve
 from ui.reading import ANY_TIME, begin_run, last_day_with_data, names_way, read, tell
 from ui.recording import record_scope
 from ui.views import one_of
-from ui.words import LANGUAGE_KEY, LANGUAGES, _, language, plain
+from ui.words import LANGUAGE_KEY, LANGUAGES, _, language, listed, plain
 from warehouse.errors import PinyuError
 
 _OFFERED = ("area", "team", "manager", "brand", "sku", "channel", "tier_band", "maker", "price_class")
@@ -60,13 +60,16 @@ def scope_bar() -> Scope:
         )
         if chosen.preset == "custom":
             _custom_period(first, last)
-        _conditions(chosen, offered)
+        _conditions(chosen, offered | {"customer": _customer_names(chosen.conditions.get("customer", ()))})
         st.caption(_period_words(chosen, first, last, newest if day.is_old else None), width="stretch")
         names_switch()
         language_switch()
     left_out = [*address.ignored(), *dropped]
     if left_out:
         tell_left_out(left_out)
+    wrong = address.days_at_fault()
+    if wrong is not None:
+        st.caption(_wrong_days_words(wrong, titles[chosen.preset]))
     address.write_address()
     scope = Scope(first, last).narrow(**dict(chosen.conditions))
     record_scope(scope)
@@ -95,7 +98,8 @@ def names_switch() -> None:
     titles = dict(zip(WAYS, (_("Names"), _("Initials"), _("Codes")), strict=True))
     way = names_way()
     icon = ":material/visibility:" if way == WAYS[0] else ":material/visibility_off:"
-    with st.popover(titles[way], icon=icon, type="tertiary"):
+    shown = titles | {WAYS[0]: _("Names shown")}
+    with st.popover(shown[way], icon=icon, type="tertiary"):
         st.caption(
             _(
                 "How people are called, for when the screen is shared. Only the one whose own sheet or 135 month is "
@@ -167,6 +171,14 @@ def _offered() -> dict[str, dict[str, str]]:
     return offered
 
 
+def _customer_names(customers: tuple[str, ...]) -> dict[str, str]:
+    """What the customers that a link names are called; one that nobody knows keeps its code."""
+    if not customers:
+        return {}
+    rows = read("customer_facts", ANY_TIME.narrow(customer=customers))
+    return dict(zip(rows["customer_id"], rows["customer_name"], strict=True))
+
+
 def _label(value: str, label: str) -> str:
     return _("unknown") if value == UNKNOWN else label
 
@@ -205,6 +217,19 @@ def _period(chosen: address.Choices, day: date) -> tuple[date, date]:
     if chosen.preset == "custom" and chosen.from_date and chosen.to_date:
         return chosen.from_date, chosen.to_date
     return resolve(chosen.preset, day)
+
+
+def _wrong_days_words(wrong: address.WrongDays, shown: str) -> str:
+    """Why the days of a link are no period, and what is shown instead."""
+    told = [plain(day[:40]) for day in wrong.texts]
+    if not all(told):
+        words = _("The link lacks a day of its period. Shown instead: {shown}.")
+        return words.format(shown=shown)
+    if wrong.is_reversed:
+        words = _("In the link, the last day {last} lies before the first, {first}. Shown instead: {shown}.")
+        return words.format(first=told[0], last=told[1], shown=shown)
+    words = _("The link's period cannot be: {days} is no day between {first} and {last}. Shown instead: {shown}.")
+    return words.format(days=listed(told), first=address.FIRST_DAY, last=address.LAST_DAY, shown=shown)
 
 
 def _conditions(chosen: address.Choices, offered: dict[str, dict[str, str]]) -> None:

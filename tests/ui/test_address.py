@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ui.address import Choices, read_parameters
+from ui.address import Choices, WrongDays, read_parameters, wrong_days
 
 
 def test_a_link_states_period_and_conditions():
@@ -50,3 +50,18 @@ def test_what_a_page_is_set_to_survives_the_way_through_a_link():
     chosen = Choices(conditions={"customer": ("000001",), "sku": ("S1",)}, settings={"view": "doors", "list": "lost"})
     assert read_parameters(chosen.parameters()) == (chosen, [])
     assert chosen.with_setting("view", "").settings == {"list": "lost"}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "found"),
+    [
+        ("2026-10-31", "2026-10-01", WrongDays(("2026-10-31", "2026-10-01"), is_reversed=True)),
+        ("2026-02-30", "2026-03-01", WrongDays(("2026-02-30",), is_reversed=False)),
+        ("2026-02-30", "soon", WrongDays(("2026-02-30", "soon"), is_reversed=False)),
+        ("2026-10-01", "", WrongDays(("",), is_reversed=False)),
+        ("2026-10-01", "2026-10-01", None),  # one day is a period
+        ("", "", None),
+    ],
+)
+def test_what_is_wrong_with_the_days_of_a_link(first, last, found):
+    assert wrong_days({"from": [first], "to": [last]}) == found
