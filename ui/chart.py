@@ -26,9 +26,18 @@ QUIET = {"displayModeBar": False, "responsive": True}
 
 
 def line(
-    rows: pd.DataFrame, *, x: str, y: str, unit: str, title: str, colour: str | None = None, key: str, height: int = 300
+    rows: pd.DataFrame,
+    *,
+    x: str,
+    y: str,
+    unit: str,
+    title: str,
+    colour: str | None = None,
+    key: str,
+    height: int = 300,
+    from_zero: bool = False,
 ) -> None:
-    """A trend, one line for each value of `colour`."""
+    """A trend, one line for each value of `colour`. `from_zero`: lines are compared by their heights."""
     figure = go.Figure()
     groups = [("", rows)] if colour is None else list(rows.groupby(colour, sort=False))
     for number, (name, part) in enumerate(groups):
@@ -42,7 +51,7 @@ def line(
             hovertext=_hover(part, x, y, unit, str(name)),
             hoverinfo="text",
         )
-    value_axis(figure.update_yaxes, rows[y], unit)
+    value_axis(figure.update_yaxes, rows[y], unit, from_zero=from_zero)
     figure.update_xaxes(type="category", nticks=13)
     figure.update_layout(showlegend=colour is not None, legend={"orientation": "h", "y": 1.12})
     shown = [x, y] if colour is None else [x, colour, y]

@@ -22,12 +22,14 @@ def overview_finding(scope: Scope) -> str:
 
 
 def concentration_finding(scope: Scope) -> str:
-    """How few customers make 80 %."""
+    """How few customers make 80%."""
     rows = read("customers_for_80", scope)
     if rows.empty:
         return no_data_reason("customers_for_80")
     row = rows.iloc[0]
-    return _("{few} customers, {share} of those who bought, make 80 % of the amount.").format(
+    if row["customers_for_80"] == 1 and row["customers_for_80_share"] == 1:
+        return _("A single customer bought: one alone has no concentration.")
+    return _("Customers that make 80% of the amount: {few}, or {share} of those who bought.").format(
         few=written(row["customers_for_80"], "count", language()),
         share=written(row["customers_for_80_share"], "share", language()),
     )

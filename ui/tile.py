@@ -8,7 +8,7 @@ import metrics
 from metrics import Scope
 from metrics.scorecard import compare
 from ui.blocks import Block, Tile
-from ui.numbers import NO_DATA, change, is_nothing, written, written_change
+from ui.numbers import NO_DATA, change, is_nothing, written, written_change, written_period
 from ui.page import definition_text
 from ui.reading import Request, no_data_reason, read, read_ahead, read_value
 from ui.recording import record
@@ -29,7 +29,12 @@ def tiles(names: Sequence[str], scope: Scope, *, columns: int, key: str) -> None
     with st.grid(columns, gap="small", row_height=TILE_HEIGHT):
         shown = [tile(name, scope) for name in names]
     record(Block(key, "tiles", tiles=tuple(shown)))
-    st.caption(_("Arrow: against the period of the same length before. y/y: same days last year. Line: last months."))
+    before = scope.previous()
+    st.caption(
+        _("Arrow: against {before}, the same length just before. y/y: same days last year. Line: last months.").format(
+            before=written_period(before.from_date, before.to_date, language())
+        )
+    )
 
 
 def tile(name: str, scope: Scope) -> Tile:

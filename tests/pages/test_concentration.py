@@ -1,5 +1,6 @@
 """The page 20/80: every view on the sample and without data, and its figures against those of the command line."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 import etl
 import metrics
 from metrics import Ranking, Scope
+from metrics.columns import column
 from metrics.concentration.multiples import FEWEST_RANKED
 from metrics.concentration.shape import MEASURES, shape
 from metrics.ranking import CUSTOMERS_BY_AMOUNT
@@ -60,7 +62,7 @@ def test_the_shape_of_anything_by_any_measure_is_that_of_the_command_line(ranked
     fifth = next(few for few in range(1, count + 1) if few * 5 >= count)
     share = written(glance["top20_share"], "share", "en")
     assert f"the largest {fifth:,} of {count:,} ({fifth / count:.1%}) make {share} of the whole" in words
-    assert f"{glance['needed_for_80']:.0f} of {glance['ranked_count']:.0f} make 80 %" in words
+    assert f"{glance['needed_for_80']:.0f} of {glance['ranked_count']:.0f} make 80%" in words
     table = app.dataframe[0].value.set_index("measure_name")["now_written"]
     assert table["Gini coefficient"] == written(glance["gini"], "index", "en")
     assert table["Herfindahl index"] == written(glance["hhi"], "index", "en")
@@ -230,7 +232,7 @@ def test_who_was_picked_and_is_out_of_scope_now_is_let_go() -> None:
 def test_relationships_tell_who_climbed_and_the_vital_few_say_what_each_is() -> None:
     app = view("relationship", list="climbed")
     rows = app.dataframe[0].value
-    assert f"{len(rows)} customers climbed" in drawn(app)
+    assert f"Customers who climbed: {len(rows)};" in drawn(app)
     assert (rows["relationship_score"] > 0).all()
     assert set(rows["relationship"]) <= {"Partner", "Cooperative", "Ordinary"}
     everybody = view("relationship", list="all").dataframe[0].value
@@ -247,3 +249,57 @@ def test_the_rules_of_the_relationship_are_those_of_the_installation(monkeypatch
     words = drawn(view("relationship"))
     assert "Partner ≥ 99" in words
     assert "to 55.0%" in words
+
+
+def test_a_link_whose_last_day_lies_before_the_first_is_told_so_and_what_is_shown() -> None:
+    words = drawn(view("shape", from_="2026-10-31", to="2026-10-01")).replace("\\", "")
+    assert "the last day 2026-10-01 lies before the first, 2026-10-31. Shown instead: This month." in words
+    assert "left out of the link" not in words
+    words = drawn(view("shape", lang="zh", from_="2026-02-30", to="2026-10-01")).replace("\\", "")
+    assert "2026-02-30不是1900-01-01至2199-12-31之间的日期，现显示：本月。" in words
+
+
+def test_one_customer_alone_has_no_concentration_no_curve_and_its_name_in_the_bar() -> None:
+    shape = view("shape", customer="000030")
+    words = drawn(shape)
+    assert "A single customer bought: one alone has no concentration." in words
+    assert "One alone has no concentration: a curve needs two or more to compare." in words
+    assert not shape.get("plotly_chart")
+    name = figures("customer_facts", AUTUMN.narrow(customer="000030"))["customer_name"].iloc[0]
+    assert name in [button.proto.popover.label for button in shape.get("popover")]
+    words = drawn(view("balance", customer="000030"))
+    assert "Too few customers for a smaller half" in words and "— were visited" not in words
+
+
+def test_bars_of_some_say_of_how_many_they_are_and_what_they_make() -> None:
+    managers = figures("ranking", AUTUMN, (), "manager_id", "amount")
+    assert len(managers) == 11
+    share = managers["amount"].head(10).sum() / managers["amount"].sum()
+    assert f"Drawn: the largest 10 of 11, which make {share:.1%}." in drawn(view("what_if"))
+
+
+def test_days_fewer_than_a_week_are_no_ground_to_call_customers_lost() -> None:
+    day = {"from_": "2026-10-15", "to": "2026-10-15"}
+    gap = figures("vital_few", Scope(date(2026, 10, 15), date(2026, 10, 15)))["usual_gap"].median()
+    words = drawn(view("movement", **day))
+    assert f"no more often than every {gap:.1f} days. Who is missing on days so few is not lost" in words
+    assert "Before: 2025-10-15." in words
+    assert "Who is missing" not in drawn(view("movement", from_="2026-10-09", to="2026-10-15"))
+
+
+def test_visits_after_a_handover_are_drawn_from_zero() -> None:
+    charts = [json.loads(chart.proto.spec) for chart in view("handover", part="check").get("plotly_chart")]
+    assert [chart["layout"]["yaxis"]["range"][0] for chart in charts] == [0, 0]
+
+
+def test_what_key_customers_make_is_of_the_amount_and_gaps_have_one_decimal_at_most() -> None:
+    key = figures("vital_few").query("is_key")
+    assert f"{len(key)} key customers make {key['amount_share'].sum():.1%} of the amount;" in drawn(view("vital"))
+    assert written(7.0, column("usual_gap").unit, "en") == "7.0"
+
+
+def test_the_arrow_of_the_tiles_says_against_which_days() -> None:
+    # October has 31 days: as many before it begin on the last of August.
+    october = {"period": "custom", "from_": "2026-10-01", "to": "2026-10-31"}
+    assert "Arrow: against 2026-08-31 – 2026-09-30, the same length" in drawn(opened(lang="en", **october))
+    assert "紧邻的同长上期（2026-08-31 至 2026-09-30）" in drawn(opened(lang="zh", **october))

@@ -45,12 +45,7 @@ def balance_view(scope: Scope) -> None:
     with right:
         _managers(managers)
     small = deciles[deciles["decile"] >= SMALL_FROM]
-    visited = (small["visited_share"] * small["customers"]).sum() / small["customers"].sum() if len(small) else None
-    section(
-        _("Of the smaller half of the customers {visited} were visited at least once").format(
-            visited=written(visited, "share", language())
-        )
-    )
+    section(_smaller_half(small))
     listed = one_of("list", {"deciles": _("Tenths of the customers"), "managers": _("Managers")}, label=_("List"))
     if listed == "deciles":
         table(deciles, COLUMNS, scope=scope, key="balance", rows_shown=10)
@@ -60,8 +55,19 @@ def balance_view(scope: Scope) -> None:
     st.caption(
         _(
             "The licensed base in ten equal parts by net amount; visits of each customer's own manager. "
-            "Balance: gini of the visits per customer, 0 where all are visited alike."
+            "Balance: Gini index of the visits per customer, 0 where all are visited alike."
         )
+    )
+
+
+def _smaller_half(small: pd.DataFrame) -> str:
+    """How many of the smaller half were visited, where there are customers enough for one."""
+    customers = small["customers"].sum()
+    if not customers:
+        return _("Too few customers for a smaller half")
+    visited = (small["visited_share"] * small["customers"]).sum() / customers
+    return _("Of the smaller half of the customers {visited} were visited at least once").format(
+        visited=written(visited, "share", language())
     )
 
 

@@ -169,6 +169,7 @@ def _check(scope: Scope, manager: str, name: str) -> None:
                 colour="when",
                 title=f"{title}: {question}",
                 key=f"handover-{what}",
+                from_zero=True,
                 height=260,
             )
     section(_("Did sales and visits hold after each handover?"))
@@ -207,7 +208,7 @@ def _issues(row: dict[Any, Any]) -> list[str]:
         issues.append(_("1 order missed") if missed == 1 else _("{count} orders missed").format(count=missed))
     if not is_missing(row["undelivered"]) and row["undelivered"] > 0:
         issues.append(
-            _("{qty} ordered and not delivered").format(qty=written(row["undelivered"], "quantity", language()))
+            _("{qty} cartons ordered and not delivered").format(qty=written(row["undelivered"], "quantity", language()))
         )
     if not is_missing(row["risk_events"]) and row["risk_events"] > 0:
         issues.append(_("{count} risk events").format(count=int(row["risk_events"])))

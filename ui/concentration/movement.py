@@ -8,7 +8,7 @@ from ui.chart import BLUE, GREEN, GREY, ORANGE
 from ui.concentration.choices import measure_titles, measure_unit, ranking_choice
 from ui.customers import customer_table
 from ui.flow import flow
-from ui.numbers import written
+from ui.numbers import is_missing, written, written_period
 from ui.page import no_data
 from ui.reading import no_data_reason, read
 from ui.table import table
@@ -19,6 +19,7 @@ from ui.words import _, language
 COLUMNS = ("ranked_id", "ranked_name", "position_before", "position", "amount_before", "amount", "change")
 COLOURS = {"top": BLUE, "middle": GREEN, "rest": ORANGE, "none": GREY}
 HEIGHT = 330
+A_WEEK = 7
 
 
 def movement_view(scope: Scope) -> None:
@@ -66,6 +67,10 @@ def movement_view(scope: Scope) -> None:
             "Only who bought more than was returned is counted."
         ).format(kept=f"{kept:,}", **{part: f"{moved.counts[part]:,}" for part in ("grown", "shrunk", "new", "lost")})
     )
+    earlier_days = written_period(earlier.from_date, earlier.to_date, language())
+    st.caption(_("Before: {days}.").format(days=earlier_days))
+    if scope.days < A_WEEK:
+        st.warning(_caution(read("vital_few", scope)["usual_gap"].median()), icon=":material/event_busy:")
     words = {"position_before": _("Rank before"), "position": _("Rank now")}
     titles = {"went": _("Fell out of the first fifth"), "came": _("Came into the first fifth")}
     shown = one_of("list", {name: f"{titles[name]} ({len(lists[name]):,})" for name in titles}, label=_("List"))
@@ -79,6 +84,18 @@ def movement_view(scope: Scope) -> None:
         table(rows, COLUMNS, scope=scope, key=f"movement-{shown}", titles=words, rows_shown=7)
     if rows[["position", "position_before"]].isna().any(axis=None):
         st.caption(_("Rank —: no net above zero in that period."))
+
+
+def _caution(usual_gap: float) -> str:
+    """Why hardly anybody is lost or new in a period of a few days; `usual_gap` is NaN where nobody's can be told."""
+    missing = _(
+        "Who is missing on days so few is not lost, and who is new may have ordered a day earlier or later before."
+    )
+    if is_missing(usual_gap):
+        return missing
+    gap = written(usual_gap, "tenths", language())
+    order = _("Half of the key customers order no more often than every {gap} days.").format(gap=gap)
+    return f"{order} {missing}"
 
 
 def _steps(moved: Movement, earlier: str, unit: str) -> list[Step]:

@@ -1,4 +1,4 @@
-"""Small multiples: the curve of every area, team or manager side by side, and who lives off three."""
+"""Small multiples: the curve of every area, team or manager side by side, and who depends on three."""
 
 import streamlit as st
 
@@ -54,7 +54,7 @@ def multiples_view(scope: Scope) -> None:
         st.caption(
             _("No group ranks {fewest} or more, so that the first three say nothing.").format(fewest=FEWEST_RANKED)
         )
-    section(_("Who lives off three?"))
+    section(_("Who depends on the first three?"))
     table(
         groups,
         (split, *COLUMNS),

@@ -40,6 +40,9 @@ def shape_view(scope: Scope) -> None:
     if not found.now:
         no_data(no_data_reason("gross_margin" if ranking.measure == "gross_margin" else "ranking"))
         return
+    if len(found.ranking) == 1:
+        no_data(_("One alone has no concentration: a curve needs two or more to compare."))
+        return
     ranked, measure = ranked_titles()[ranking.ranked], measure_titles()[ranking.measure]
     share = written(found.now["top20_share"], "share", language())
     count, few = len(found.ranking), first_fifth(len(found.ranking))
@@ -62,9 +65,7 @@ def shape_view(scope: Scope) -> None:
     with right:
         pareto(
             found.ranking,
-            title=_("{few} of {all} make 80 % of it").format(
-                few=f"{found.now['needed_for_80']:,.0f}", all=f"{count:,}"
-            ),
+            title=_("{few} of {all} make 80% of it").format(few=f"{found.now['needed_for_80']:,.0f}", all=f"{count:,}"),
             names=(measure, _("Running share")),
             unit=measure_unit(ranking),
             key="pareto",
@@ -74,7 +75,7 @@ def shape_view(scope: Scope) -> None:
     table(_measure_rows(found, ranking), COLUMNS, scope=scope, key="concentration", rows_shown=len(MEASURES))
     st.caption(
         _(
-            "95 % interval: what {count} resamples of the same number give. A change that chance explains is no news. "
+            "95% interval: what {count} resamples of the same number give. A change that chance explains is no news. "
             "The first 1, 3, 10 and 100 have no interval: resampling tells nothing about extremes."
         ).format(count=200)
     )

@@ -100,7 +100,7 @@ def _finding(parts: Mapping[str, pd.DataFrame]) -> str:
     key = parts["key"]
     count, share = f"{len(key):,}", written(key["amount_share"].sum(), "share", language())
     if "unseen" not in parts:
-        return _("{count} key customers make {share}").format(count=count, share=share)
-    return _("{count} key customers make {share}; the supervisor has not seen {unseen} of them in {days} days").format(
-        count=count, share=share, unseen=f"{len(parts['unseen']):,}", days=SUPERVISOR_DAYS
-    )
+        return _("{count} key customers make {share} of the amount").format(count=count, share=share)
+    return _(
+        "{count} key customers make {share} of the amount; the supervisor has not seen {unseen} of them in {days} days"
+    ).format(count=count, share=share, unseen=f"{len(parts['unseen']):,}", days=SUPERVISOR_DAYS)

@@ -32,8 +32,10 @@ def what_if_view(scope: Scope) -> None:
     left, right = st.columns(2)
     with left:
         _exposures(largest["customer_id"], settings().largest_customer_share, _("customer"), "customer-exposures")
+        _drawn_of_all(largest["customer_id"], read("ranking", scope))
     with right:
         _exposures(largest["manager_id"], settings().largest_manager_share, _("manager"), "manager-exposures")
+        _drawn_of_all(largest["manager_id"], read("ranking", scope, (), Ranking("manager_id")))
     st.caption(
         _(
             "A manager's business: the sales owned in the period, were all of them to follow. "
@@ -119,6 +121,18 @@ def _exposures(rows: pd.DataFrame, limit: float, kind: str, key: str) -> None:
         is_limit=True,
         height=360,
     )
+
+
+def _drawn_of_all(drawn: pd.DataFrame, ranked: pd.DataFrame) -> None:
+    """How many of how many are drawn, and their share, where not all are."""
+    if len(drawn) < len(ranked):
+        st.caption(
+            _("Drawn: the largest {drawn} of {all}, which make {share}.").format(
+                drawn=f"{len(drawn):,}",
+                all=f"{len(ranked):,}",
+                share=written(drawn["running_share"].iloc[-1], "share", language()),
+            )
+        )
 
 
 def _told_apart(rows: pd.DataFrame) -> list[str]:
