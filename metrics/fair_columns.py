@@ -11,7 +11,7 @@ FAIR: dict[str, tuple[tuple[str, str], str]] = {
     "observations": (("Counted", "样本数"), "count"),
     "looks": (("Counts for", "折合样本数"), "count"),
     "top_third": (("In the top third", "进前三分之一的可能"), "share"),
-    "rank_interval": (("Rank, 95 %", "名次（95%）"), "text"),
+    "rank_interval": (("Rank, 95%", "名次（95%）"), "text"),
     "no_peers": (("Nobody else has", "无可比对象"), "text"),
     "standing": (("Standing", "结论"), "text"),
     "service_written": (("Years of service", "工龄"), "text"),

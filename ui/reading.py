@@ -141,7 +141,7 @@ def value_in(other: Version, name: str, scope: Scope) -> float | None:
 def _honest_rows(
     of: Version, name: str, scope: Scope, by: tuple[str, ...] = (), ranking: Ranking = CUSTOMERS_BY_AMOUNT
 ) -> pd.DataFrame:
-    """The rows, none where they would be made of quantities that no sale gives: nobody carrying a product is no 0 %."""
+    """The rows, none where they would be made of quantities that no sale gives: nobody carrying a product is no 0%."""
     rows = _rows(of, name, scope, by, ranking)
     return rows.iloc[:0] if QUANTITIES in _missing(of, name) else rows
 

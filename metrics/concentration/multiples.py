@@ -1,4 +1,4 @@
-"""The same curve and measures for every team, area or manager: who lives off three."""
+"""The same curve and measures for every team, area or manager: who depends on three."""
 
 from dataclasses import dataclass
 

@@ -1,6 +1,6 @@
 -- metric:  concentration
 -- title:   Concentration at a glance · 集中度一览
--- asks:    How much hangs on the first one, three, ten, hundred and fifth, and how few make 80 %? ·
+-- asks:    How much hangs on the first one, three, ten, hundred and fifth, and how few make 80%? ·
 --   前几名与前20%各占多少，多少名合计达80%？
 -- formula: the figures top20_share, customers_for_80, gini and hhi of what is ranked, and the shares of its first ·
 --   对所排对象计算前20%占比、达80%所需个数、基尼系数、赫芬达尔指数及前几名占比

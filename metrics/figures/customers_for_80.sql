@@ -1,7 +1,7 @@
 -- metric:  customers_for_80
--- title:   Customers for 80 % · 80%销售所需客户数
--- asks:    How few customers make 80 % of the business? · 最少多少客户贡献80%的销售？
--- formula: the fewest customers, largest first, whose sum reaches 80 % of the total · 自大到小累计达到80%所需的最少客户数
+-- title:   Customers for 80% · 80%销售所需客户数
+-- asks:    How few customers make 80% of the business? · 最少多少客户贡献80%的销售？
+-- formula: the fewest customers, largest first, whose sum reaches 80% of the total · 自大到小累计达到80%所需的最少客户数
 -- unit:    count
 -- columns: customers_for_80 bigint, customers bigint, customers_for_80_share double
 -- by:      area market channel tier tier_band team manager_id brand maker price_class sku_id month week

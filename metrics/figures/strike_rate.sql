@@ -9,7 +9,7 @@
 -- needs:   visits
 -- empty:   No visit of the period has the outcome success or fail. · 本期没有结果为成功或未成功的拜访。
 -- source:  the field's rule that half of the visits that try to sell should succeed; vocabulary section 3
--- rules:   Visits without an attempt are left out. The reference line is 50 %. · 未推销的拜访不计；参考线为50%。
+-- rules:   Visits without an attempt are left out. The reference line is 50%. · 未推销的拜访不计；参考线为50%。
 select
     {by},
     count(*) filter (outcome = 'success') as successes,

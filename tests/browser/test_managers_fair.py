@@ -40,7 +40,7 @@ def test_the_figure_chosen_stands_in_the_link(screen: Watched) -> None:
 def test_the_funnel_names_who_stands_out_and_draws_the_limits(screen: Watched) -> None:
     screen.open(f"/managers?lang=en&{YEAR}&view=fair")
     chart = screen.page.locator(".js-plotly-plot").first
-    expect(chart.get_by_text("99.8 %")).to_be_visible(timeout=20_000)
+    expect(chart.get_by_text("99.8%")).to_be_visible(timeout=20_000)
     title = screen.page.get_by_role("heading", name="stands out beyond chance").inner_text()
     name = title.split(": ")[1].split(" ")[0]
     expect(chart.get_by_text(name)).to_be_visible()

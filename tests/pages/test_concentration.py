@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 import etl
 import metrics
 from metrics import Ranking, Scope
-from metrics.columns import column
+from metrics.columns import column as column_named
 from metrics.concentration.multiples import FEWEST_RANKED
 from metrics.concentration.shape import MEASURES, shape
 from metrics.ranking import CUSTOMERS_BY_AMOUNT
@@ -295,7 +295,7 @@ def test_visits_after_a_handover_are_drawn_from_zero() -> None:
 def test_what_key_customers_make_is_of_the_amount_and_gaps_have_one_decimal_at_most() -> None:
     key = figures("vital_few").query("is_key")
     assert f"{len(key)} key customers make {key['amount_share'].sum():.1%} of the amount;" in drawn(view("vital"))
-    assert written(7.0, column("usual_gap").unit, "en") == "7.0"
+    assert written(7.0, column_named("usual_gap").unit, "en") == "7.0"
 
 
 def test_the_arrow_of_the_tiles_says_against_which_days() -> None:

@@ -10,6 +10,8 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from metrics import figures
+from metrics.columns import column
 from ui.export import csv_bytes
 from ui.told_sentences import CONTEXT, sentences
 from ui.words import plain
@@ -118,3 +120,13 @@ def test_an_export_runs_no_formula_and_opens_in_a_spreadsheet() -> None:
     lines = data.decode("utf-8-sig").splitlines()
     assert lines == ["客户,'+额", "'=1+1,-5.5", "' @x,1.0", "'＝1,", "-5,2.0", "店,3.0", "", "期间,2026-10"]
     assert harmless(-3) == -3
+
+
+def test_a_percent_sign_follows_its_number_at_once() -> None:
+    """As ui.numbers writes it, so that one sentence has it one way."""
+    told = {str(text) for code in ("en", "zh") for entry in catalogue(code) for text in (entry.id, entry.string)}
+    for entry in figures().values():
+        told |= {*entry.title, *entry.asks, *entry.formula, *entry.rules}
+        told |= {title for name, _type in entry.columns for title in column(name).title}
+    told |= {title for name in ("interval_written", "needed_for_80_share") for title in column(name).title}
+    assert not sorted(text for text in told if re.search(r"[\d}] %", text))

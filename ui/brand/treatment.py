@@ -132,10 +132,10 @@ def _interval(gap: Gap, measure: str) -> str:
     numbers = {"d": gap.difference, "a": gap.low, "b": gap.high}
     if measure == "qty_per_customer":
         written_out = {name: f"{value:+.2f}" for name, value in numbers.items()}
-        pattern = _("{few} and {many} customers; difference {d} cartons, 95 % interval {a} to {b}.")
+        pattern = _("{few} and {many} customers; difference {d} cartons, 95% interval {a} to {b}.")
     else:
         written_out = {name: f"{value * 100:+.1f}" for name, value in numbers.items()}
-        pattern = _("{few} and {many} customers; difference {d} points, 95 % interval {a} to {b} (Newcombe, Wilson).")
+        pattern = _("{few} and {many} customers; difference {d} points, 95% interval {a} to {b} (Newcombe, Wilson).")
     return pattern.format(few=f"{gap.lowest_customers:,}", many=f"{gap.highest_customers:,}", **written_out)
 
 

@@ -124,8 +124,8 @@ def _funnel(found: Fair, judged: pd.DataFrame, names: dict[str, str]) -> None:
     clicked = funnel(
         points,
         limits=(
-            Limit("95 %", "dash", (heights(-INNER), heights(INNER))),
-            Limit("99.8 %", "solid", (heights(-OUTER), heights(OUTER))),
+            Limit("95%", "dash", (heights(-INNER), heights(INNER))),
+            Limit("99.8%", "solid", (heights(-OUTER), heights(OUTER))),
         ),
         middle=(written_figure(found.overall, unit), float(as_shown(found.overall, unit))),
         names=shown,
@@ -175,7 +175,7 @@ def _ranks(found: Fair, judged: pd.DataFrame, names: dict[str, str]) -> None:
     )
     words = [
         _(
-            "A bar: the ranks that this manager may truly hold, 95 % sure; at the right: how likely it is that this is "
+            "A bar: the ranks that this manager may truly hold, 95% sure; at the right: how likely it is that this is "
             "one of the first {top} of {all}."
         ).format(top=third_of(last), all=last),
         _("Bars that overlap leave open who is better."),

@@ -77,7 +77,7 @@ def _finding(month: Month, landing: Landing, name: str) -> str:
 
 
 def _bars(landings: Sequence[Landing], title: str) -> None:
-    """A bar a measure for what is done of the target, a mark with its interval for where it lands, a line for 100 %."""
+    """A bar a measure for what is done of the target, a mark with its interval for where it lands, a line for 100%."""
     names = [measure_title(landing.measure) for landing in landings]
     done = [landing.done / (landing.target or 1) for landing in landings]
     figure = go.Figure(
