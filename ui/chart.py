@@ -160,7 +160,7 @@ def value_axis(update: Any, values: "pd.Series[Any]", unit: str, *, from_zero: b
     numbers = pd.to_numeric(values, errors="coerce").dropna()
     low, high = (float(numbers.min()), float(numbers.max())) if len(numbers) else (0.0, 1.0)
     low = min(0.0, low) if from_zero or (low >= 0 and low < high / 2) else low
-    ticks = round_ticks(low, high)
+    ticks = round_ticks(low, high, whole=unit in ("count", "days"))
     update(
         tickmode="array",
         tickvals=ticks,
@@ -169,12 +169,13 @@ def value_axis(update: Any, values: "pd.Series[Any]", unit: str, *, from_zero: b
     )
 
 
-def round_ticks(low: float, high: float, count: int = 5) -> list[float]:
-    """About `count` round values that cover low to high."""
+def round_ticks(low: float, high: float, count: int = 5, *, whole: bool = False) -> list[float]:
+    """About `count` round values that cover low to high; whole ones for what is counted."""
     span = (high - low) or abs(high) or 1.0
     rough = span / (count - 1)
     power = 10 ** np.floor(np.log10(rough))
-    step = next(float(power * factor) for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough * 0.999)
+    steps = [float(power * factor) for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough * 0.999]
+    step = next((step for step in steps if not whole or step == int(step)), 1.0)
     first = int(np.floor(low / step + 1e-9))
     last = int(np.ceil(high / step - 1e-9))
     return [number * step for number in range(first, max(last, first + 1) + 1)]

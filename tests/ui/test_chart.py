@@ -57,3 +57,10 @@ def test_long_names_leave_the_bars_of_the_score_their_room(sent: list[go.Figure]
     assert figure.layout.xaxis.tickangle == 0
     assert [text.split("<br>")[0] for text in figure.data[0].hovertext] == names
     assert (figure.layout.legend.yref, figure.layout.legend.yanchor) == ("container", "top")  # never over the bars
+
+
+def test_what_is_counted_has_ticks_at_whole_numbers() -> None:
+    assert chart.round_ticks(0, 10) == [0, 2.5, 5, 7.5, 10]
+    assert chart.round_ticks(0, 10, whole=True) == [0, 5, 10]  # 2.5 and 7.5 visits would be written 2 and 8
+    assert chart.round_ticks(0, 2, whole=True) == [0, 1, 2]
+    assert chart.round_ticks(0, 100, whole=True) == [0, 25, 50, 75, 100]
