@@ -36,15 +36,20 @@ def chart_table(figure: Mapping[str, Any]) -> ChartTable:
     """
     layout = figure.get("layout", {})
     is_grid = any(names_places(layout.get(axis, {})) for axis in ("xaxis", "yaxis"))
-    points = [
-        point for trace in figure.get("data", ()) for point in (_marks(trace, layout) if is_grid else _points(trace))
-    ]
+    points = [point for trace in _telling(figure) for point in (_marks(trace, layout) if is_grid else _points(trace))]
     titles = _titles(layout)
     filled = [name for name in titles if any(point.get(name) not in (None, "") for point in points)]
     return ChartTable(
         tuple(titles[name] for name in filled),
         tuple(tuple(point.get(name) for name in filled) for point in points[:MOST_LONGER]),
     )
+
+
+def _telling(figure: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The traces that tell something: the words on the cells of a heat map repeat their values."""
+    traces = list(figure.get("data", ()))
+    is_heat_map = any(trace.get("type") == "heatmap" for trace in traces)
+    return [trace for trace in traces if not (is_heat_map and trace.get("mode") == "text")]
 
 
 def categories(values: Any) -> Any:

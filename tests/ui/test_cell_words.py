@@ -1,9 +1,12 @@
 """Words on heat maps: readable on every colour of the scale, in both themes."""
 
+import json
+
 import numpy as np
 import plotly.graph_objects as go
 from streamlit.elements.lib.streamlit_plotly_theme import GRAY_90
 
+from meeting.exports.chart_data import chart_table
 from ui.cell_words import cell_colour, cell_words, luminance
 
 
@@ -30,3 +33,9 @@ def test_luminance_is_that_of_wcag() -> None:
     assert luminance((0, 0, 0)) == 0
     assert round(luminance((255, 0, 0)), 4) == 0.2126
     assert round(luminance((119, 119, 119)), 3) == 0.184  # the grey that just fails on white, 4.48 : 1
+
+
+def test_what_is_taken_away_has_each_cell_once() -> None:
+    figure = go.Figure()
+    cell_words(figure, go.Heatmap(x=["a", "b"], y=["c"], z=[[0.25, 0.5]]), [["25.0%", "50.0%"]])
+    assert chart_table(json.loads(figure.to_json())).rows == (("a", "c", 0.25), ("b", "c", 0.5))
