@@ -108,13 +108,10 @@ def _all_products(scope: Scope) -> Scope:
 
 
 def _rows(scope: Scope, dimension: str, products: pd.DataFrame, read: Read) -> pd.DataFrame:
-    rows = pd.DataFrame({dimension: pd.Series(dtype="object")})
-    for name, columns in FIGURES.items():
-        found = read(name, scope, (dimension,))
-        rows = rows.merge(found[[dimension, *columns]] if columns else found, on=dimension, how="outer")
-    rows = rows[rows[dimension].isin(products[dimension])]
-    rows = rows.merge(_targeted(scope, dimension, products, read), on=dimension, how="left")
-    rows = rows.astype({name: float for name in rows if name != dimension})
+    found = {name: read(name, scope, (dimension,)).set_index(dimension) for name in FIGURES}
+    rows = pd.concat([found[name][list(columns) or found[name].columns] for name, columns in FIGURES.items()], axis=1)
+    rows = rows.join(_targeted(scope, dimension, products, read)).astype(float)
+    rows = rows[rows.index.isin(products[dimension])].rename_axis(dimension).reset_index()
     rows.loc[~_on_sale(rows, dimension, products, scope.to_date), list(OF_PORTFOLIO)] = np.nan
     rows["distribution_difference"] = rows["weighted_distribution"] - rows["numeric_distribution"]
     rows["reach"] = [
@@ -136,7 +133,7 @@ def _targeted(scope: Scope, dimension: str, products: pd.DataFrame, read: Read) 
     """How many products a row has, and how many of them have a target: targets are set product by product."""
     with_target = read("distribution_attainment", scope, ("sku_id",))["sku_id"]
     told = pd.DataFrame({dimension: products[dimension], "targeted": products["sku_id"].isin(with_target)})
-    return told.groupby(dimension)["targeted"].agg(targeted="sum", products="size").reset_index()
+    return told.groupby(dimension)["targeted"].agg(targeted="sum", products="size")
 
 
 def _reach(points: float) -> str | None:

@@ -13,20 +13,25 @@
 --   several products, pairs of customer and product are counted. · 以每户每品规期内最近一次核查为准，同日两次以在柜为准；多个品规时按客户与品规的组合计。
 with last_checks as (
     select
-        {by},
-        sku_id,
-        customer_id,
-        arg_max(on_shelf, (check_date, on_shelf)) as on_shelf,
-    from scoped_shelf_checks
-    where on_shelf is not null
-    group by {by}, sku_id, customer_id
+        shelf_checks.customer_id,
+        shelf_checks.sku_id,
+        arg_max(shelf_checks.on_shelf, (shelf_checks.check_date, shelf_checks.on_shelf)) as on_shelf,
+    from shelf_checks
+    where
+        shelf_checks.on_shelf is not null
+        and shelf_checks.check_date between $from_date and $to_date
+        and shelf_checks.sku_id in (select scoped_products.sku_id from scoped_products)
+    group by shelf_checks.customer_id, shelf_checks.sku_id
 )
 
+-- Who they are is asked of the last checks alone.
 select
     {by},
     count(*) filter (on_shelf) as on_shelf,
     count(*) as checked,
     count(*) filter (last_checks.on_shelf) / count(*) as on_shelf_rate,
 from last_checks
+inner join scoped_products using (sku_id)
+inner join scoped_customers using (customer_id)
 group by {by}
 order by {by}
