@@ -66,7 +66,8 @@ def portfolio(scope: Scope, level: str, versus: str, *, read: Read) -> Portfolio
     narrowed = at_level(scope, level, read=read)
     if narrowed is None:
         return Portfolio(scope, dimension, pd.DataFrame(), pd.DataFrame())
-    products = read("product_list", narrowed, ())
+    products = read("product_list", scope, ())
+    products = products[products["sku_id"].isin(narrowed.sku)] if narrowed.sku else products
     now, before = (_rows(period, dimension, products, read) for period in (narrowed, _compared(narrowed, versus)))
     now = now.sort_values(["amount", dimension], ascending=[False, True], ignore_index=True)
     before = now[[dimension]].merge(before, on=dimension, how="left")
@@ -133,7 +134,7 @@ def _targeted(scope: Scope, dimension: str, products: pd.DataFrame, read: Read) 
     """How many products a row has, and how many of them have a target: targets are set product by product."""
     with_target = read("distribution_attainment", scope, ("sku_id",))["sku_id"]
     told = pd.DataFrame({dimension: products[dimension], "targeted": products["sku_id"].isin(with_target)})
-    return told.groupby(dimension)["targeted"].agg(targeted="sum", products="size")
+    return pd.DataFrame(told.groupby(dimension)["targeted"].agg(targeted="sum", products="size"))
 
 
 def _reach(points: float) -> str | None:

@@ -67,7 +67,7 @@ def relationships(month: Scope, rules: Mapping[str, Rule], least: Mapping[str, f
 def moved(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     """The customers of either month with relationship_before, score_before and steps: types climbed, below 0 fallen.
 
-    Who is not in one of the months has the type NONE there, and no steps. The furthest first, of these the higher score.
+    Who is not in one of the months has the type NONE there, and no steps. The furthest first, then the higher score.
     """
     # By hand: a merge of tens of thousands of texts takes several times as long.
     places = pd.Index(before["customer_id"]).get_indexer(pd.Index(now["customer_id"]))
