@@ -56,7 +56,18 @@ carried as (
     inner join circle using (customer_id)
 ),
 
+-- Product by product each customer has one row already: adding it up again would take a tenth of the time.
 taken_by_customer as (
+    select
+        {product_by},
+        customer_id,
+        qty,
+        all_amount,
+        is_handled::bigint as handled,
+        is_handled and first_bought < last_bought as is_repeater,
+    from carried
+    where '{product_by}' = 'sku_id'
+    union all
     select
         {product_by},
         customer_id,
@@ -65,6 +76,7 @@ taken_by_customer as (
         count(*) filter (is_handled) as handled,
         min(first_bought) filter (is_handled) < max(last_bought) filter (is_handled) as is_repeater,
     from carried
+    where '{product_by}' <> 'sku_id'
     group by {product_by}, customer_id
 ),
 
