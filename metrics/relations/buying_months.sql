@@ -15,7 +15,7 @@ moved as (
         case
             when span.first_month >= buying.first_month
                 then buying.months >> datediff('month', buying.first_month, span.first_month)
-            -- Months that would be shifted beyond the span are left out first: the period may begin long before the sales.
+            -- Months that would be shifted beyond the span are left out first: it may begin long before the sales.
             else (buying.months & (span.all_months >> least(ahead, span.months))) << least(ahead, span.months)
         end
         & span.all_months as months,

@@ -1,5 +1,6 @@
 -- Sales by day and customer, for what asks when somebody ordered: a quarter of the lines. An order has a quantity above
--- zero on one of its lines, or an amount where the line has no quantity; undelivered is what was ordered beyond what came.
+-- zero on one of its lines, or an amount where the line has no quantity; undelivered is what was ordered beyond what
+-- came.
 create or replace table months.daily_customer_sales as
 select
     order_date,
