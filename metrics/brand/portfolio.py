@@ -151,7 +151,7 @@ def _class_amounts(
         return pd.Series(classes.sum(), index=groups.index)
     pairs = products[[dimension, "price_class"]].drop_duplicates()
     made = pairs.assign(amount=pairs["price_class"].map(classes)).groupby(dimension)["amount"].sum()
-    return groups.map(made[made > 0])
+    return groups.map(made[made > 0]).astype(float)
 
 
 def _trends(months: pd.DataFrame, dimension: str) -> dict[str, list[float]]:

@@ -176,7 +176,7 @@ def test_every_measure_compares_the_same_way_and_says_how(on_sample: Path, measu
     words = said(opened("brand", lang="en", view="treatment", measure=measure, **PERIOD))
     assert f"iers {ends.idxmin()}" in words and f"tiers {ends.idxmax()}" in words
     assert "with the lowest and the highest value" in words and "(Bonferroni)" in words
-    assert "95 % interval" in words
+    assert "95% interval" in words
 
 
 @pytest.mark.parametrize(
