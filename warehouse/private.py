@@ -55,15 +55,15 @@ def begin_anew(layer: PrivateLayer, shared: Path, over: Version | None) -> None:
     name that none had before: what is kept in memory of a version goes by the version's path.
     """
     before, made = layer.warehouse, Path(tempfile.mkdtemp(prefix=WAREHOUSE, dir=layer.folder))
-    for remembering in (shared, before):
-        if (remembering / MAPPINGS).is_dir():
-            shutil.copytree(remembering / MAPPINGS, made / MAPPINGS, dirs_exist_ok=True)
-    if before != made:
-        shutil.rmtree(before, ignore_errors=True)
+    (made / MAPPINGS).mkdir()
+    remembered = [path for warehouse in (shared, before) for path in (warehouse / MAPPINGS).glob("*")]
+    for path in sorted(remembered, key=lambda path: path.stat().st_mtime_ns):
+        shutil.copy2(path, made / MAPPINGS)  # of two for the same headers the newest stays
+    shutil.rmtree(before, ignore_errors=True)
     if over is not None:
-        copy = Version("v000001", layer.warehouse / "v000001.duckdb")
+        copy = Version("v000001", made / "v000001.duckdb")
         shutil.copyfile(over.path, copy.path)
-        point_to(layer.warehouse, copy)
+        point_to(made, copy)
 
 
 def keep_file(layer: PrivateLayer, name: str, content: IO[bytes], most_bytes: int) -> Path:

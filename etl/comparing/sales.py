@@ -97,8 +97,8 @@ def difference(
 ) -> pd.DataFrame:
     """Sums of qty or amount by month, manager, product or customer: id, name, here, there and change (here − there).
 
-    The largest changes first; at most so many rows. An id of one side alone has no sum, NaN, on
-    the other, and its whole sum for a change.
+    The largest changes first; at most so many rows. An id of one side alone has no sum, NaN, on the other, and its
+    whole sum for a change.
     """
     if by not in BY or measure not in ("qty", "amount"):
         raise ValueError(f"{measure} cannot be compared by {by}")

@@ -20,7 +20,7 @@ from etl.contracts.sales import SALES
 from etl.look import Look
 from etl.mapping.header_words import is_called_any_price, is_called_for
 from etl.mapping.headers import match_headers
-from etl.mapping.profile import MOST, Profile, profiles
+from etl.mapping.profile import MOST, Profile
 
 SURE, LIKELY, HALF, FAINT = 0.9, 0.6, 0.4, 0.3
 SEVERAL_ROWS = 3
@@ -67,7 +67,7 @@ def recognise_by_values(look: Look) -> str:
 
     A table with a day, a number and two columns that name things is taken for flat sales.
     """
-    columns = profiles(look)
+    columns = look.profiles
     has_day = any(column.is_day for column in columns)
     has_measure = any(column.is_measure for column in columns)
     return FLAT_SALES.name if has_day and has_measure and len(_namings(columns)) > 1 else ""
@@ -81,7 +81,7 @@ def taken_for(look: Look) -> str:
     if look.rule is not None or not look.extract or not BY_NAME[look.extract].is_master:
         return look.extract or recognise_by_values(look)
     key = match_headers(BY_NAME[look.extract], look.header).headers.get(BY_NAME[look.extract].keys[0][0])
-    repeats = any(each.header == key and len(each.distinct) < MOST * len(each.filled) for each in profiles(look))
+    repeats = any(each.header == key and len(each.distinct) < MOST * len(each.filled) for each in look.profiles)
     return (repeats and recognise_by_values(look)) or look.extract
 
 

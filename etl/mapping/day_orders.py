@@ -8,7 +8,6 @@ from typing import Any
 
 from etl.errors import FileProblem
 from etl.look import Look, asked
-from etl.mapping.profile import profiles
 from etl.plan import Knowledge, Limits, surroundings
 from etl.reading.archive import documents
 from etl.reading.source import Options, Source, open_sources
@@ -56,7 +55,7 @@ def day_orders(
     The file is opened, and every cell looked at, only where its first rows are in doubt. A mapping has one order for a
     table, so that the cells of all its columns of days count together. Raises FileProblem where it cannot be read.
     """
-    if not any(column.header in headers and column.doubtful_share for column in profiles(look)):
+    if not any(column.header in headers and column.doubtful_share for column in look.profiles):
         return None
     source = _source(path, look, options, workdir, limits)
     columns = [source.header.index(header) for header in headers if header in source.header]

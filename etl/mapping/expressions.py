@@ -10,7 +10,7 @@
 Arithmetic on something that is no number gives the factors as text, so that the row is rejected showing them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from rapidfuzz import process
 
@@ -68,7 +68,7 @@ def _leaves(expression: object, columns: Mapping[str, str]) -> list[str]:
     return [expression_sql(expression, columns)]
 
 
-def header_named(name: str, columns: Mapping[str, str]) -> str:
+def header_named(name: str, columns: Collection[str]) -> str:
     """The header of that name, or else the one that differs from it only in width, case, spaces or unit."""
     if name in columns:
         return name

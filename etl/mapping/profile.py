@@ -10,7 +10,6 @@ from itertools import pairwise
 import duckdb
 
 from etl.contract import Date, Measure
-from etl.look import OFFLINE, Look
 from etl.mapping.header_words import is_called_code
 from etl.staging.furniture import SIGNED, TOTAL
 from etl.values.convert import converted, quick
@@ -18,6 +17,11 @@ from etl.values.dates import ORDERS, day
 from etl.values.texts import cleaned
 from etl.values.traditional import simplified
 
+OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 1,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
 MOST = 0.8
 """The share of values that makes a column be of their kind: a few may be wrong."""
 DECIMAL_COMMA = re.compile(r"[+-]?(\d+|\d{1,3}(\.\d{3})+),\d{1,2}")
@@ -107,17 +111,19 @@ class Profile:
         return bool(self.distinct) and not self.is_day and (self.is_code or not self.is_numeric)
 
 
-def profiles(look: Look) -> list[Profile]:
-    """The columns of a table that have a header, the first of each; totals and signatures below it are left out."""
-    rows = [row for row in look.sample if not any(_is_furniture(cell) for cell in row)]
-    shown = len(look.rows)
+def profiles(header: Sequence[str], sample: Sequence[Sequence[str | None]], shown: int) -> list[Profile]:
+    """The columns of a table that have a header, the first of each; totals and signatures below it are left out.
+
+    `shown` is how many of the sampled rows are read as days and numbers.
+    """
+    rows = [row for row in sample if not any(_is_furniture(cell) for cell in row)]
     places: dict[str, int] = {}
-    for place, header in enumerate(look.header):
-        if header.strip():
-            places.setdefault(header, place)
-    cells = {header: tuple((row[place] or "").strip() for row in rows) for header, place in places.items()}
+    for place, name in enumerate(header):
+        if name.strip():
+            places.setdefault(name, place)
+    cells = {name: tuple((row[place] or "").strip() for row in rows) for name, place in places.items()}
     values = _read({cell for column in cells.values() for cell in column[:shown] if cell})
-    return [_profile(header, column, column[:shown], values) for header, column in cells.items()]
+    return [_profile(name, column, column[:shown], values) for name, column in cells.items()]
 
 
 @dataclass(frozen=True)

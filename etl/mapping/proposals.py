@@ -7,7 +7,7 @@ from etl.contract import Column, Date, Extract, Number, Text
 from etl.look import Look
 from etl.mapping.by_values import guess, recognise_by_values, taken_for
 from etl.mapping.headers import match_headers, plain, unit_of
-from etl.mapping.profile import Profile, profiles
+from etl.mapping.profile import Profile
 from etl.mapping.suggestions import CLOSE_ENOUGH, likeness
 from etl.mapping.worked_out import amounts, factors, named
 
@@ -44,7 +44,7 @@ def propose(extract: Extract, look: Look) -> tuple[Proposal, ...]:
     One header serves once, but for a quantity that gives the amount with its price. What is remembered comes before
     names, names before what is close, that before a price, and that before values.
     """
-    columns = {column.header: column for column in profiles(look)}
+    columns = {column.header: column for column in look.profiles}
     found = _remembered(extract, look)
     for header_of in (_named, _close, _priced, _guessed):
         taken = {part for header, _, _ in found.values() for part in factors(header, look.header) or (header,)}
@@ -56,7 +56,7 @@ def propose(extract: Extract, look: Look) -> tuple[Proposal, ...]:
 
 def samples(look: Look, header: str) -> tuple[str, ...]:
     """Three different values below a header, or of a quantity times a price; none where there is no such header."""
-    return _samples(header, {column.header: column for column in profiles(look)}, look)
+    return _samples(header, {column.header: column for column in look.profiles}, look)
 
 
 def proposed_unit(proposal: Proposal) -> str:
@@ -69,7 +69,7 @@ def proposed_unit(proposal: Proposal) -> str:
 
 def unlikely(extract: Extract, look: Look, columns: Mapping[str, str]) -> list[str]:
     """Of columns with the headers chosen for them, those whose first values are of another kind than theirs."""
-    known = {column.header: column for column in profiles(look)}
+    known = {column.header: column for column in look.profiles}
     return [
         name
         for name, header in columns.items()
@@ -108,8 +108,9 @@ def _close(extract: Extract, free: Sequence[Profile], found: Mapping[str, Profil
     close: Found = {}
     for alike, column, header in pairs:
         is_free = column.name not in close and header not in {taken for taken, _, _ in close.values()}
-        is_beside = BESIDE.get(column.name, column.name) in {*found, *close, column.name} - {*BESIDE}
-        if is_free and is_beside and alike >= CLOSE_ENOUGH:
+        other = BESIDE.get(column.name)
+        has_other = other is None or other in found or other in close
+        if is_free and has_other and alike >= CLOSE_ENOUGH:
             close[column.name] = (header, round(alike / 100 * 0.95, 2), "close")
     return close
 

@@ -23,9 +23,14 @@ def fingerprint(header: tuple[str, ...]) -> str:
     return hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:16]
 
 
-def recall(warehouse: Path) -> dict[str, tuple[Rule, ...]]:
-    """The remembered rules by the fingerprint of their headers; a file may hold several extracts."""
-    return {path.stem: read_mapping(path).rules for path in sorted((warehouse / MAPPINGS).glob("*.toml"))}
+def recall(*warehouses: Path) -> dict[str, tuple[Rule, ...]]:
+    """The remembered rules by the fingerprint of their headers, of several warehouses the newest.
+
+    A file may hold several extracts.
+    """
+    paths = [path for warehouse in warehouses for path in (warehouse / MAPPINGS).glob("*.toml")]
+    newest = {path.stem: path for path in sorted(paths, key=lambda path: path.stat().st_mtime_ns)}
+    return {name: read_mapping(path).rules for name, path in sorted(newest.items())}
 
 
 def remember(warehouse: Path, header: tuple[str, ...], rules: Sequence[Mapping[str, object]]) -> Path:

@@ -25,16 +25,15 @@ def factors(chosen: str, header: Sequence[str]) -> tuple[str, str] | None:
 def expression_of(chosen: str, header: Sequence[str]) -> Expression:
     """What was chosen, as it stands in a mapping file."""
     parts = factors(chosen, header)
-    return {"product": list(parts)} if parts else header_named(chosen, dict.fromkeys(header, ""))
+    return {"product": list(parts)} if parts else header_named(chosen, header)
 
 
 def named(stated: object, header: Sequence[str]) -> str:
     """An expression of a mapping file as it is offered here; empty where it is made in another way."""
-    places = dict.fromkeys(header, "")
     if isinstance(stated, str):
-        return found if (found := header_named(stated, places)) in places else ""
+        return found if (found := header_named(stated, header)) in header else ""
     parts = stated.get("product") if isinstance(stated, dict) and len(stated) == 1 else None
     if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
         return ""
-    chosen = TIMES.join(header_named(part, places) for part in parts)
+    chosen = TIMES.join(header_named(part, header) for part in parts)
     return chosen if factors(chosen, header) else ""

@@ -31,7 +31,8 @@ def choose(given: Upload) -> None:
         _published(given, outcome.report)
         return
     files = [*given.told, *outcome.report["files"]]
-    if any(file["loaded"] for file in files):
+    has_rows = any(file["loaded"] for file in files)
+    if has_rows:
         _ways_on(given)
     else:
         no_data(_("Not one row came in: there is nothing to look at. See below what was kept out, or go back."))
@@ -39,7 +40,7 @@ def choose(given: Upload) -> None:
     accounting(files, [mended.path.name for mended in given.mended])
     _remarks(outcome.report)
     left_aside(_aside(given))
-    if any(file["loaded"] for file in files):
+    if has_rows:
         _comparison(given)
     mend_rejects(given, outcome.report["files"])
 

@@ -135,7 +135,7 @@ def found_in(path: Path, options: Options | None = None) -> list[Table]:
     scratch.mkdir(exist_ok=True)
     options = options or Options()
     # What was checked here before, and published by nobody, is remembered for this session.
-    known = {**recall(settings.warehouse), **recall(layer.warehouse)}
+    known = recall(settings.warehouse, layer.warehouse)
     looks = look_at(path, scratch, options, limits_of(settings), known)
     return [table_of(path, look, taken_for(look), options) for look in looks]
 

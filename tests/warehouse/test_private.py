@@ -12,7 +12,7 @@ import pytest
 import etl
 from warehouse.errors import PinyuError
 from warehouse.private import MOST_HOURS, begin_anew, forget_files, keep_file, make_layer, remove_layer, safe_name
-from warehouse.versions import current_version
+from warehouse.versions import MAPPINGS, current_version
 
 SALES = "order_id,line_no,order_date,customer_id,sku_id,qty,amount\n1,1,2026-10-05,C1,S1,1,100\n"
 
@@ -54,6 +54,25 @@ def test_a_layer_over_the_shared_version_leaves_that_alone(tmp_path: Path) -> No
     again = current_version(layer.warehouse)
     assert again is not None and again.path not in (before.path, here.path, there.path)
     assert not here.path.exists()
+
+
+def test_mappings_of_the_layer_before_and_the_shared_ones_are_known_and_the_newest_of_two_holds(tmp_path: Path) -> None:
+    shared, layer = tmp_path / "shared", make_layer()
+    begin_anew(layer, shared, None)
+    for warehouse, name, words, age in (
+        (layer.warehouse, "own", "session", 60),
+        (layer.warehouse, "both", "session", 60),
+        (layer.warehouse, "stale", "session", 60),
+        (shared, "both", "everybody", 120),
+        (shared, "stale", "everybody", 0),
+    ):
+        (warehouse / MAPPINGS).mkdir(parents=True, exist_ok=True)
+        path = warehouse / MAPPINGS / f"{name}.toml"
+        path.write_text(words, encoding="utf-8")
+        os.utime(path, (time.time() - age, time.time() - age))
+    begin_anew(layer, shared, None)
+    kept = {path.stem: path.read_text(encoding="utf-8") for path in (layer.warehouse / MAPPINGS).iterdir()}
+    assert kept == {"own": "session", "both": "session", "stale": "everybody"}
 
 
 def test_what_crashed_sessions_left_is_removed_after_twelve_hours(own_temporary_folder: Path) -> None:
