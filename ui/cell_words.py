@@ -6,9 +6,8 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 from plotly.colors import sample_colorscale, unlabel_rgb
-from streamlit.elements.lib.streamlit_plotly_theme import GRAY_90 as INK
 
-from ui.chart import LOW_TO_HIGH, TEXT_SIZE
+from ui.chart import INK, LOW_TO_HIGH, TEXT_SIZE
 
 BLACK, WHITE = "#000000", "#ffffff"
 
@@ -39,7 +38,7 @@ def cell_words(figure: go.Figure, heat: go.Heatmap, texts: Sequence[Sequence[str
 def _on(share: Any) -> str:
     """The colour of words on a cell that lies so far up the scale."""
     if np.isnan(share):
-        return str(INK)
+        return INK
     # Black and white have 21 : 1 between them: whatever lies between, one of them has 4.5 : 1 to it.
     return WHITE if luminance(cell_colour(share)) < (1.05 * 0.05) ** 0.5 - 0.05 else BLACK
 

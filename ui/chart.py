@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
-from streamlit.elements.lib.streamlit_plotly_theme import GRAY_90 as INK  # the browser makes it dark or light by theme
+from streamlit.elements.lib.streamlit_plotly_theme import GRAY_90
 
 from ui.numbers import written, written_apart
 from ui.page import section
@@ -22,6 +22,8 @@ SERIES = (BLUE, ORANGE, GREEN, PINK, VIOLET, GREY)
 LOW_TO_HIGH = [[0, "#f4ecd8"], [0.5, "#7fb3d5"], [1, "#1b4f8a"]]
 TEXT_SIZE = 14
 LIMIT_ROOM = 0.2
+INK = str(GRAY_90)
+"""The colour of text: Streamlit's placeholder, which the browser makes dark or light by the theme."""
 QUIET = {"displayModeBar": False, "responsive": True}
 
 

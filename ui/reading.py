@@ -143,7 +143,9 @@ def _honest_rows(
 ) -> pd.DataFrame:
     """The rows, none where they would be made of quantities that no sale gives: nobody carrying a product is no 0%."""
     rows = _rows(of, name, scope, by, ranking)
-    return rows.iloc[:0] if QUANTITIES in _missing(of, name) else rows
+    # What is missing is asked last: each page reads dozens of figures.
+    asks_for_them = QUANTITIES in metrics.figure(name).needs
+    return rows.iloc[:0] if asks_for_them and QUANTITIES in _missing(of, name) else rows
 
 
 @st.cache_data(show_spinner=False, max_entries=2_000, hash_funcs={Scope: repr, Version: repr, Ranking: repr})

@@ -7,9 +7,9 @@ catalogues hold such sentences with {0}, {1} … in their places, under the cont
 import re
 from functools import cache
 
+from ui.told_sentences import CONTEXT
 from ui.words import catalogue_entries, language, own_words, plain
 
-CONTEXT = "told"
 PLACE = re.compile(r"\{(\d+)\}")
 
 

@@ -72,7 +72,8 @@ def doors(scope: Scope, sku: str, *, read: Read) -> Doors:
     carries = eligible["is_handler"].to_numpy(dtype=bool)
     counts = {"eligible": len(eligible), "handlers": int(carries.sum()), "beyond": int((~is_open).sum())}
     if min(counts["handlers"], counts["eligible"] - counts["handlers"]) < FEWEST or rows.empty:
-        return Doors(_by_size(rows), None, None, **counts)
+        missing = rows.assign(probability=np.nan, expected_rate=np.nan, expected_qty=np.nan)
+        return Doors(missing, None, None, **counts)
     features = build_features(eligible, bought, sorted(products["sku_id"]), sku)
     likelihood = fit_likelihood(features, carries)
     if likelihood is None:
@@ -84,11 +85,6 @@ def doors(scope: Scope, sku: str, *, read: Read) -> Doors:
     order = rows.sort_values(["expected_qty", "customer_id"], ascending=[False, True]).index.to_numpy()
     reasons = find_reasons(features, likelihood.weights, carries, places[order])
     return Doors(rows.loc[order].reset_index(drop=True), likelihood, reasons, **counts)
-
-
-def _by_size(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows in the order of the figure, the largest first, with nothing expected of them."""
-    return rows.assign(probability=np.nan, expected_rate=np.nan, expected_qty=np.nan)
 
 
 def lost_handlers(found: Doors, scope: Scope, sku: str, *, read: Read) -> pd.DataFrame:

@@ -121,7 +121,7 @@ def _rows(scope: Scope, dimension: str, products: pd.DataFrame, read: Read) -> p
     ]
     classes = read("amount", _all_products(scope), ("price_class",)).set_index("price_class")["amount"].astype(float)
     rows["class_share"] = rows["amount"] / _class_amounts(rows[dimension], dimension, products, classes)
-    return rows.reset_index(drop=True)
+    return rows
 
 
 def _on_sale(rows: pd.DataFrame, dimension: str, products: pd.DataFrame, last: date) -> "pd.Series[bool]":

@@ -1,6 +1,6 @@
 """The shape of the concentration: its measures now, before and a year ago, with intervals, its curve and its trend."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -60,8 +60,13 @@ class Shape:
     @property
     def has_same_fifth(self) -> bool:
         """Whether the first fifth is about the same part of all as it was last year."""
-        parts = [first_fifth(count) / count for count in (len(self.ranking), self.count_before) if count]
-        return max(parts, default=0.0) - min(parts, default=0.0) <= SAME_PART
+        return has_same_fifth(len(self.ranking), self.count_before)
+
+
+def has_same_fifth(*counts: int) -> bool:
+    """Whether the first fifth of each of these numbers is about the same part of it; of none there is no part."""
+    parts = [first_fifth(count) / count for count in counts if count]
+    return max(parts, default=0.0) - min(parts, default=0.0) <= SAME_PART
 
 
 def first_fifth(count: int) -> int:
@@ -98,19 +103,19 @@ def shape(scope: Scope, ranking: Ranking, *, read: ReadRanking, measure: str = M
     rows, year_before, previous, months = (read(*request) for request in requests(scope, ranking, measure))
     now, before = _amounts(rows), _amounts(year_before)
     draws, draws_before = resampled(now), resampled(before, seed=SEED + 1)
-    found = Shape(
+    told = news(draws, draws_before)
+    if not has_same_fifth(len(now), len(before)):
+        told.pop("top20_share", None)
+    return Shape(
         ranking=rows,
         now=_measures(now),
         previous=_first(previous),
         last_year=_measures(before),
         intervals=intervals(draws),
-        news=news(draws, draws_before),
+        news=told,
         months=months,
         count_before=len(before),
     )
-    if found.has_same_fifth:
-        return found
-    return replace(found, news={name: is_news for name, is_news in found.news.items() if name != "top20_share"})
 
 
 def lorenz(ranking: pd.DataFrame) -> pd.DataFrame:

@@ -18,7 +18,7 @@ with loaded as (
         max(order_date) as last_date,
     from sales
     union all
-    select 'quantities', count(qty), min(order_date), max(order_date) from sales
+    select 'quantities', count(qty), null, null from sales
     union all
     select 'visits', count(*), min(visit_date), max(visit_date) from visits
     union all

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from metrics.managers.next_week import Reason
 from ui.numbers import written
-from ui.words import _, language
+from ui.words import _, language, listed
 
 
 def visit_words(reasons: Sequence[Reason]) -> str:
@@ -18,7 +18,7 @@ def _said(reason: Reason) -> str:
     if reason.kind == "order_missed":
         missed = int(reason.number or 0)
         return _("1 order missed") if missed == 1 else _("{count} orders missed").format(count=missed)
-    products = _(", ").join(reason.products)
+    products = listed(reason.products)
     if reason.kind == "lost":
         before = written(reason.number, "quantity", language())
         return _("stopped buying {products} (cartons in the 13 weeks before: {qty})").format(

@@ -9,7 +9,7 @@ from ui.installation import settings
 from ui.managers.visit_calendar import visit_calendar
 from ui.page import no_data, section
 from ui.reading import guarded, missing_extracts, no_data_reason, read
-from ui.words import _, plain
+from ui.words import _, listed, plain
 
 COLUMNS = (
     "customer_name",
@@ -55,7 +55,7 @@ def visits_part(own: Scope, manager_id: str, name: str) -> None:
 def cycles_words() -> str:
     """The cycles as the settings have them."""
     steps = sorted(settings().visit_cycles.items())
-    told = _(", ").join(_("from tier {tier} on {days} days").format(tier=tier, days=days) for tier, days in steps)
+    told = listed(_("from tier {tier} on {days} days").format(tier=tier, days=days) for tier, days in steps)
     return _(
         "Cycle: {cycles} (setting visit_cycles). Days count from this manager's last visit, else from the handover or "
         "the opening; —: none of these is known."
