@@ -10,6 +10,8 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from filelock import FileLock
+
 from warehouse.errors import PinyuError
 from warehouse.settings import Settings
 
@@ -138,9 +140,8 @@ def open_records(settings: Settings) -> Iterator[sqlite3.Connection]:
     """A connection to the records, made or brought up to date where needed; RecordsProblem where that cannot be."""
     path = settings.records
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)) as connection:
-            connection.row_factory = sqlite3.Row
+        _make(path)
+        with closing(_connected(path)) as connection:
             _bring_up_to_date(connection, path)
             yield connection
     except (OSError, sqlite3.Error) as error:
@@ -245,6 +246,37 @@ def _not_overtaken(connection: sqlite3.Connection, table: str, key: str, version
         raise Overtaken(stands)
 
 
+def _connected(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _make(path: Path) -> None:
+    """Make the file where there is none; of several that want it at once one does, and it appears when it is whole.
+
+    Its log of changes, by which some read while one writes, is chosen before anybody else can open it: SQLite does not
+    wait for others there, but gives up.
+    """
+    if _is_there(path):
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(path.with_suffix(".lock"), timeout=WAIT_SECONDS):
+        if _is_there(path):
+            return
+        draft = path.with_suffix(".draft")
+        draft.unlink(missing_ok=True)
+        with closing(_connected(draft)) as connection:
+            _bring_up_to_date(connection, draft)
+            connection.execute("pragma journal_mode = wal")
+        draft.replace(path)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is more than the empty file that a start cut short may have left."""
+    return path.exists() and path.stat().st_size > 0
+
+
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     """Take the steps that the file lacks; of several that open it at once one does, the others wait."""
     if _state(connection) == (APPLICATION_ID, len(MIGRATIONS)):
@@ -261,7 +293,6 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
                 connection.execute(step)
             connection.execute(f"pragma user_version = {number}")
         connection.execute(f"pragma application_id = {APPLICATION_ID}")
-    connection.execute("pragma journal_mode = wal")
 
 
 def _state(connection: sqlite3.Connection) -> tuple[int, int]:

@@ -44,6 +44,8 @@ SCREEN = {"width": 1280, "height": 720}
 START_SECONDS = 60
 PATIENCE = 30_000
 """Milliseconds that a view may take to be drawn while other tests share the machine."""
+QUIET = 400
+"""Milliseconds without a run after which a page is taken to have settled."""
 PICTURES = ROOT / "build" / "screenshots"
 LOOKS = ({"lang": "en", "theme": "light"}, {"lang": "zh", "theme": "dark"})
 """Each language and each theme once: words do not depend on colours, nor colours on words."""
@@ -157,17 +159,19 @@ class Watched:
         return parse_qs(urlsplit(self.page.url).query)
 
     def settle(self) -> None:
-        """Wait until the page has drawn and no run is under way."""
-        self.page.wait_for_selector('[data-testid="stMain"]', timeout=30_000)
+        """Wait until the page has drawn and no run is under way, nor begins within a while of the last click."""
+        self.page.wait_for_selector('[data-testid="stMain"]', timeout=PATIENCE)
+        self.page.evaluate("window.quietSince = undefined")
         self.page.wait_for_function(
-            """() => {
+            f"""() => {{
                 const app = document.querySelector('[data-testid="stApp"]');
-                return app && app.getAttribute('data-test-script-state') === 'notRunning'
+                const quiet = app && app.getAttribute('data-test-script-state') === 'notRunning'
                     && !document.querySelector('[data-testid="stSkeleton"]');
-            }""",
-            timeout=30_000,
+                if (!quiet || !window.quietSince) window.quietSince = performance.now();
+                return performance.now() - window.quietSince >= {QUIET};
+            }}""",
+            timeout=PATIENCE,
         )
-        self.page.wait_for_timeout(400)
 
 
 @pytest.fixture

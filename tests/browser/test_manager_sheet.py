@@ -122,6 +122,7 @@ def test_an_edited_week_lives_through_other_parts_and_once_kept_is_there_for_oth
     for part in ("Visits", "Next week"):
         screen.page.get_by_test_id("stMain").get_by_text(part, exact=True).first.click()
         screen.settle()
+    counted(screen, 9)
     assert plan(screen, tmp_path) == start[1:]
     screen.page.get_by_role("button", name="Keep next week's plan").click()
     screen.settle()

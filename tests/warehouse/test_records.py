@@ -111,6 +111,21 @@ def test_many_writers_at_once_lose_no_save(settings: Settings) -> None:
     assert kept.version == 80
 
 
+def test_a_file_wanted_by_many_at_once_is_made_once(tmp_path: Path) -> None:
+    """SQLite gives up at once, where it would wait elsewhere, when two choose a new file's log of changes together."""
+    for number in range(20):
+        settings = Settings(records=tmp_path / f"{number}" / "records.sqlite")
+        with ThreadPoolExecutor(16) as pool:
+            assert list(pool.map(lambda _, wanted=settings: launch_plan("000123", wanted), range(16))) == [None] * 16
+        assert {path.name for path in settings.records.parent.iterdir()} <= {"records.sqlite", "records.lock"}
+
+
+def test_an_empty_file_is_made_anew(settings: Settings) -> None:
+    settings.records.parent.mkdir(parents=True)
+    settings.records.touch()
+    assert save_plan(PLAN, settings) == launch_plan("000123", settings)
+
+
 HALF_SAVED = """
 import sys, time
 from pathlib import Path
