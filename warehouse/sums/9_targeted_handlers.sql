@@ -1,6 +1,6 @@
--- What each distribution target is held against: a row a month, manager and product that has one, with the customers who
--- may carry the product, licensed in that month and under the manager on its last day, and those who bought it, net.
--- Sorted by month. A manager without such customers in a month has no row for it.
+-- What each distribution target is held against: a row a month, manager and product that has one, with the customers
+-- who may carry the product, licensed in that month and under the manager on its last day, and those who bought it,
+-- net. Sorted by month. A manager without such customers in a month has no row for it.
 create or replace table months.targeted_handlers as
 with targeted as (
     select
