@@ -112,6 +112,7 @@ def test_quick_clicks_through_the_views_end_at_the_last_and_pick_nothing(screen:
         for name in clicks:
             screen.page.get_by_role("radio", name=name, exact=True).first.click()
             screen.page.wait_for_timeout(pause)
+        screen.page.wait_for_url("**view=treatment**", timeout=PATIENCE)
         screen.settle()
         stated = screen.parameters()
         assert set(stated) == {"period", "from", "to", "view", "lang"}
