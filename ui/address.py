@@ -29,6 +29,7 @@ SETTINGS = (
 
 CHOICES_KEY = "choices"
 _WRITTEN_KEY = "address_written"
+_SETTLED_KEY = "address_settled"
 _IGNORED_KEY = "address_ignored"
 _STATED_KEY = "address_stated"
 _WRONG_DAYS_KEY = "address_wrong_days"
@@ -122,7 +123,8 @@ def open_link() -> None:
     """Take over what a link says. Called once, before anything is drawn.
 
     A page switch clears the URL, and a run that we caused finds what we wrote last; anything else was put there by
-    somebody, or by the browser's back button, and wins: the language too.
+    somebody, or by the browser's back button, and wins: the language too. But the second of two quick clicks comes
+    from an address older than what we wrote after the first, and the click wins.
     """
     stated = _stated()
     st.session_state[_IGNORED_KEY] = []
@@ -130,7 +132,7 @@ def open_link() -> None:
     st.session_state[_WRONG_DAYS_KEY] = None
     if CHOICES_KEY not in st.session_state:
         keep(Choices())
-    if not stated or stated == st.session_state.get(_WRITTEN_KEY):
+    if not stated or stated == st.session_state.get(_WRITTEN_KEY) or _was_clicked():
         return
     spoken = stated.pop(LANGUAGE_KEY, [""])[0]
     if spoken in LANGUAGES:
@@ -141,6 +143,7 @@ def open_link() -> None:
         st.session_state[_IGNORED_KEY] = [part for part in left_out if not (wrong and part == "custom")]
         st.session_state[_STATED_KEY] = list(opened.settings)
         keep(opened)
+    _settle()
 
 
 def choices() -> Choices:
@@ -175,6 +178,7 @@ def write_address() -> None:
     ours = choices().parameters() | _language_parameter()
     others = {name: st.query_params.get_all(name) for name in _NOT_OURS if name in st.query_params}
     st.session_state[_WRITTEN_KEY] = ours
+    _settle()
     st.query_params.from_dict(ours | others)
 
 
@@ -184,6 +188,20 @@ def link(**conditions: str) -> dict[str, list[str]]:
     for name, value in conditions.items():
         chosen = chosen.with_condition(name, (value,))
     return chosen.parameters() | _language_parameter()
+
+
+def _settle() -> None:
+    """Take what is chosen now for what the address says."""
+    st.session_state[_SETTLED_KEY] = _chosen()
+
+
+def _was_clicked() -> bool:
+    """Whether something was chosen since the address was written, or opened."""
+    return _SETTLED_KEY in st.session_state and bool(st.session_state[_SETTLED_KEY] != _chosen())
+
+
+def _chosen() -> tuple[Choices, dict[str, list[str]]]:
+    return choices(), _language_parameter()
 
 
 def _language_parameter() -> dict[str, list[str]]:

@@ -12,9 +12,10 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.elements.lib.streamlit_plotly_theme import GRAY_90
 
+from ui.clicks import clicked, widget_key
 from ui.numbers import written, written_apart
 from ui.page import section
-from ui.recording import clicked, record_chart
+from ui.recording import record_chart
 from ui.words import language, own_words
 
 BLUE, ORANGE, GREEN, PINK, VIOLET, GREY = "#2f7ebc", "#e08a00", "#0b9b78", "#c45a8f", "#6a6fc1", "#8a8f98"
@@ -146,7 +147,9 @@ def draw(
         if not selects:
             st.plotly_chart(figure, key=key, config=QUIET, alt=title)
             return []
-        st.plotly_chart(figure, key=key, config=QUIET, on_select="rerun", selection_mode="points", alt=title)
+        st.plotly_chart(
+            figure, key=widget_key(key), config=QUIET, on_select="rerun", selection_mode="points", alt=title
+        )
     return [int(point) for point in clicked(key, "point_indices")]
 
 

@@ -11,10 +11,11 @@ import streamlit as st
 
 from ui import address
 from ui.agenda import PAGES, default_agenda, weekly_scope
+from ui.clicks import selections
 from ui.installation import private_warehouse, shared_settings
 from ui.period import as_of
 from ui.reading import last_day_with_data
-from ui.recording import is_recording, selections
+from ui.recording import is_recording
 from ui.told import in_words
 from ui.words import _
 from warehouse.errors import PinyuError

@@ -28,14 +28,13 @@ FINDING = "finding"
 
 Selections = Mapping[str, Mapping[str, list[Any]]]
 """By the key of a chart or table: positions of rows, of points, or pairs of a row's position and a column's name."""
-SELECTED = ("rows", "cells", "point_indices")
 
 
 @dataclass
 class Recording:
     """What one run of a page has shown: blocks by key, the scope of it, and the figures that it turns on.
 
-    `selections`: by the key of a chart or table what is to count as clicked in it, as `clicked` gives it.
+    `selections`: by the key of a chart or table what is to count as clicked in it, as `ui.clicks` gives it.
     """
 
     selections: Selections = field(default_factory=dict)
@@ -49,20 +48,10 @@ def is_recording() -> bool:
     return _recording() is not None
 
 
-def clicked(key: str, kind: str) -> list[Any]:
-    """What is selected in the chart or table of that key, of a kind of SELECTED; of a recorded page what is pinned."""
+def pinned_selections() -> Selections | None:
+    """What is to count as clicked in the page that is recorded; None where nobody records."""
     recording = _recording()
-    if recording is not None:
-        return list(recording.selections.get(key, {}).get(kind, ()))
-    state: Any = st.session_state.get(key)
-    return list(state["selection"][kind]) if state else []
-
-
-def selections() -> Selections:
-    """All that is selected on screen."""
-    found = {str(key): value["selection"] for key, value in st.session_state.items() if _is_selection(value)}
-    kept = {key: {kind: list(one[kind]) for kind in SELECTED if one.get(kind)} for key, one in found.items()}
-    return {key: one for key, one in sorted(kept.items()) if one}
+    return None if recording is None else recording.selections
 
 
 def record(block: Block) -> None:
@@ -148,10 +137,6 @@ def _field(name: str) -> Field:
     except KeyError:
         return Field(name, "", "text")
     return Field(name, pick(known.title), known.unit)
-
-
-def _is_selection(value: Any) -> bool:
-    return isinstance(value, Mapping) and isinstance(value.get("selection"), Mapping)
 
 
 def _with_lists(words: Any) -> Any:

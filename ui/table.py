@@ -13,11 +13,12 @@ from metrics import Scope
 from metrics.columns import column
 from metrics.scope import UNKNOWN
 from ui.blocks import Block, Field
+from ui.clicks import clicked, widget_key
 from ui.export import csv_bytes, provenance, xlsx_bytes
 from ui.numbers import NO_DATA, is_missing, written
 from ui.pin import pin_button
 from ui.reading import version_name
-from ui.recording import cell, clicked, is_recording, record
+from ui.recording import cell, is_recording, record
 from ui.words import _, language, pick, without_markdown
 
 MOST_ROWS = 500
@@ -87,7 +88,7 @@ def table(
     places: dict[str, Any] = {name: number if look.headings else name for number, name in enumerate(columns)}
     st.dataframe(
         _styled(shown, units, names, look),
-        key=key,
+        key=widget_key(key),
         hide_index=True,
         height=height_of(len(shown), rows_shown, heads=2 if look.headings else 1),
         column_config={
@@ -167,11 +168,6 @@ def selected_cell(key: str, rows: pd.DataFrame) -> tuple[int, str] | None:
     """The position of the row and the name of the column clicked in a table that selects cells."""
     selected = clicked(key, "cells")
     return (int(selected[0][0]), str(selected[0][1])) if selected and selected[0][0] < len(rows) else None
-
-
-def clear_selection(key: str) -> None:
-    """Let go of what was clicked in a table; holds from the next run."""
-    st.session_state[key] = {"selection": {"rows": [], "columns": [], "cells": []}}
 
 
 def _record(

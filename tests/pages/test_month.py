@@ -133,3 +133,16 @@ def test_the_month_is_recorded_as_the_installation_began_to(own_records: Path) -
     app = opened("managers", lang="en", view="month", part="one", who="M004")
     grid = next(element.value for element in app.markdown if element.value.startswith("| |"))
     assert grid.count("no sheet opened, no list exported") == 3
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_a_square_clicked_counts_once_though_the_browser_says_it_again() -> None:
+    """A click that comes before the grid is drawn to its end still brings the square along that opened it."""
+    square = {"selection": {"points": [], "point_indices": [20], "box": [], "lasso": []}}
+    app = opened("managers", lang="en", view="month")
+    app.session_state["five-steps"] = square
+    assert app.run().query_params["part"] == "one"
+    app.session_state["five-steps"] = square
+    app.segmented_control(key="one_of_part").set_value("all").run()
+    assert not app.exception and app.query_params["part"] == "all"
+    assert "cells that can be judged are done" in said(app)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from ui.address import Choices, WrongDays, read_parameters, wrong_days
 
@@ -65,3 +66,49 @@ def test_what_a_page_is_set_to_survives_the_way_through_a_link():
 )
 def test_what_is_wrong_with_the_days_of_a_link(first, last, found):
     assert wrong_days({"from": [first], "to": [last]}) == found
+
+
+def _a_choice() -> None:
+    import streamlit as st
+
+    from ui.address import choices, open_link, write_address
+    from ui.scope_bar import language_switch
+    from ui.views import one_of
+
+    open_link()
+    write_address()
+    language_switch()
+    one_of("view", {"first": "First", "second": "Second", "third": "Third"}, label="View")
+    st.caption(choices().settings.get("view", "first"))
+
+
+def _at(view: str) -> AppTest:
+    app = AppTest.from_function(_a_choice)
+    app.query_params.update({"lang": "en", "view": view})
+    return app.run()
+
+
+def _click(app: AppTest, view: str) -> AppTest:
+    return app.segmented_control(key="one_of_view").set_value(view).run()
+
+
+def test_a_click_holds_where_the_browser_has_not_heard_yet_of_the_address_after_the_click_before():
+    app = _at("first")
+    before = dict(app.query_params)
+    assert _click(app, "second").query_params["view"] == "second"
+    app.query_params = before  # of two quick clicks, the second still comes from the address of the first
+    assert _click(app, "third").caption[0].value == "third"
+    assert app.query_params["view"] == "third"
+    app.query_params = before
+    app.segmented_control(key="language_switch").set_value("zh").run()
+    assert (app.caption[0].value, app.query_params["lang"]) == ("third", "zh")
+
+
+def test_the_browsers_back_opens_what_the_address_said_before():
+    app = _at("first")
+    before = dict(app.query_params)
+    after = dict(_click(app, "second").query_params)
+    app.query_params = before
+    assert app.run().caption[0].value == "first"
+    app.query_params = after
+    assert app.run().caption[0].value == "second"

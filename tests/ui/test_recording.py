@@ -109,7 +109,7 @@ def _what_is_clicked() -> None:
     import streamlit as st
 
     from ui.chart import draw
-    from ui.recording import clicked, selections
+    from ui.clicks import clicked, selections
 
     st.session_state["shown"] = (
         draw(go.Figure(go.Bar(x=[1, 2, 3])), "Bars", "line", 200, selects=True),

@@ -7,10 +7,11 @@ import streamlit as st
 from metrics import Scope
 from metrics.brand.behind import BEHIND, customers_in
 from metrics.columns import column
+from ui.clicks import let_go
 from ui.customers import customer_table
 from ui.page import no_data, section
 from ui.reading import no_data_reason, read
-from ui.table import CHANGE, clear_selection
+from ui.table import CHANGE
 from ui.views import one_of
 from ui.words import _, mid_sentence, pick, plain
 
@@ -44,9 +45,7 @@ def behind_view(name: str, scope: Scope, measure: str, *, table_key: str) -> Non
                 name=plain(name), measure=mid_sentence(pick(column(measure).title))
             )
         )
-        st.button(
-            _("Back to the picture"), icon=":material/bubble_chart:", on_click=partial(clear_selection, table_key)
-        )
+        st.button(_("Back to the picture"), icon=":material/bubble_chart:", on_click=partial(let_go, table_key))
     shown = one_of(
         "list",
         {group: f"{titles[group]} ({len(customers):,})" for group, customers in groups.items()},

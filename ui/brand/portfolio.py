@@ -7,6 +7,7 @@ from metrics import Scope
 from metrics.brand.portfolio import Portfolio, at_level, portfolio, requests
 from metrics.columns import column
 from ui.brand.number_behind import behind_view, measure_of
+from ui.clicks import let_go
 from ui.names import dimension_title, names_of
 from ui.numbers import is_missing, written
 from ui.page import no_data, section
@@ -103,6 +104,7 @@ def _picture(shown: Portfolio, names: list[str], level: str, versus: str) -> Non
     if not shown.rows[[X, Y]].notna().all(axis=1).any():
         no_data(no_data_reason(Y))
         return
+    key = f"quadrant-{level}"
     clicked = quadrant(
         shown.rows,
         shown.before,
@@ -119,10 +121,11 @@ def _picture(shown: Portfolio, names: list[str], level: str, versus: str) -> Non
             Corner(_("Reaches far, sells slowly: activate"), True, False),
         ),
         title=_finding(shown, names),
-        key=f"quadrant-{level}",
+        key=key,
     )
     st.caption(" ".join(_legend(shown, versus)))
     if clicked:
+        let_go(key)
         narrow_to(**{CONDITION[shown.dimension]: str(shown.rows[shown.dimension].iloc[clicked[0]])})
         set_view("view", "detail")
         st.rerun()

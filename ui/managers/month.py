@@ -9,6 +9,7 @@ from metrics import Scope
 from metrics.managers.five_steps import DONE, NO_DATA, STEPS, Cell, FiveSteps, five_steps, requests
 from ui import address
 from ui.activity import MONTH_SPEAKS_FOR, on_export, recorded
+from ui.clicks import let_go
 from ui.installation import settings
 from ui.managers.month_rules import rules
 from ui.managers.month_words import MARKS, cell_words, focus_titles, state_titles, step_titles
@@ -25,6 +26,7 @@ from warehouse.activity import FOCUSES
 from warehouse.errors import PinyuError
 from warehouse.launch_plans import LaunchPlan, launch_plans
 
+STATE_MAP = "five-steps"
 BADGES = {"done": "green", "partly": "blue", "not": "orange", "no_data": "gray"}
 
 
@@ -62,8 +64,9 @@ def _plans() -> list[LaunchPlan]:
 
 def _all(found: FiveSteps, names: Mapping[str, str]) -> None:
     """Fifteen cells a manager; a click on one opens that manager's grid."""
-    clicked = state_map(found, names, title=_all_finding(found), key="five-steps")
+    clicked = state_map(found, names, title=_all_finding(found), key=STATE_MAP)
     if clicked is not None:
+        let_go(STATE_MAP)
         address.keep(address.choices().with_setting("part", "one").with_setting(WHO, clicked))
         st.rerun()
     st.caption(

@@ -8,10 +8,10 @@ from streamlit.delta_generator import DeltaGenerator
 from metrics import Scope
 from metrics.counting_order import in_counting_order
 from ui import address
+from ui.clicks import let_go
 from ui.names import manager_names
 from ui.page import no_data
 from ui.reading import ANY_TIME, no_data_reason, read, show_name_of
-from ui.table import clear_selection
 from ui.views import known_choice, one_of_many
 from ui.words import _, plain
 
@@ -51,9 +51,9 @@ def _not_here(who: str, shown: str) -> str:
     return words.format(who=plain(elsewhere.get(who, who)[:40]), name=plain(shown))
 
 
-def open_sheet(manager_id: str, table_key: str) -> None:
-    """Go to the manager's own sheet from a row clicked in the table of that key."""
-    clear_selection(table_key)
+def open_sheet(manager_id: str, key: str) -> None:
+    """Go to the manager's own sheet from what was clicked in the chart or table of that key."""
+    let_go(key)
     choices = address.choices().with_setting("view", "manager").with_setting(WHO, manager_id)
     address.keep(choices)
     st.rerun()

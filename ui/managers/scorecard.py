@@ -10,6 +10,7 @@ from metrics.columns import column
 from metrics.managers.score import Score, ranked
 from metrics.managers.scorecard import COUNTS, FIGURES, GROUPS, Card, card, requests
 from ui.activity import SCORECARD_SPEAKS_FOR, on_export
+from ui.clicks import let_go
 from ui.installation import settings
 from ui.managers.calculation import calculation, how_it_is_made
 from ui.managers.picker import open_sheet
@@ -18,7 +19,7 @@ from ui.names import manager_names
 from ui.numbers import NO_DATA, written
 from ui.page import no_data, section
 from ui.reading import no_data_reason, read, read_ahead
-from ui.table import MARK, Look, clear_selection, selected_row, table
+from ui.table import MARK, Look, selected_row, table
 from ui.views import narrow_to, one_of
 from ui.words import _, language, pick, plain
 
@@ -83,7 +84,7 @@ def _open_what_was_clicked(found: Card) -> None:
     team, manager = found.rows.loc[clicked, ["team", "manager_id"]]
     if pd.notna(manager):
         open_sheet(str(manager), TABLE)
-    clear_selection(TABLE)
+    let_go(TABLE)
     narrow_to(team=str(team))
     st.rerun()
 
@@ -109,16 +110,18 @@ def _picture(found: Card, scored: Score, names: list[str]) -> None:
         figure=pick(column(str(lost.idxmax())).title),
     )
     teams = [_team(team) for team in found.rows["team"]]
+    key = f"score-of-{'teams' if is_of_teams else 'managers'}"
     clicked = score_chart(
         scored.groups.loc[total.index],
         total,
         teams=[teams[place] for place in total.index],
         names=[names[place] for place in total.index],
         title=title,
-        key=f"score-of-{'teams' if is_of_teams else 'managers'}",
+        key=key,
     )
     place = None if clicked is None else int(total.index[clicked])
     if place is not None and is_of_teams:
+        let_go(key)
         narrow_to(team=str(found.rows["team"][place]))
         st.rerun()
     st.caption(
