@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from metrics.scope import CONDITIONS
 from ui.period import DEFAULT_PRESET, PRESETS
@@ -27,9 +28,12 @@ SETTINGS = (
 )
 """What pages may be set to show, see ui.views."""
 
+KEPT = 50
+"""How many addresses are remembered, of which the browser may have told us late."""
 CHOICES_KEY = "choices"
 _WRITTEN_KEY = "address_written"
-_SETTLED_KEY = "address_settled"
+_STOOD_KEY = "addresses_stood"
+_PAGE_KEY = "address_page"
 _IGNORED_KEY = "address_ignored"
 _STATED_KEY = "address_stated"
 _WRONG_DAYS_KEY = "address_wrong_days"
@@ -124,7 +128,7 @@ def open_link() -> None:
 
     A page switch clears the URL, and a run that we caused finds what we wrote last; anything else was put there by
     somebody, or by the browser's back button, and wins: the language too. But the second of two quick clicks comes
-    from an address older than what we wrote after the first, and the click wins.
+    from where the first came from, as the browser has not heard yet of what we wrote since: that is no link.
     """
     stated = _stated()
     st.session_state[_IGNORED_KEY] = []
@@ -132,8 +136,10 @@ def open_link() -> None:
     st.session_state[_WRONG_DAYS_KEY] = None
     if CHOICES_KEY not in st.session_state:
         keep(Choices())
-    if not stated or stated == st.session_state.get(_WRITTEN_KEY) or _was_clicked():
+    stood = st.session_state.setdefault(_STOOD_KEY, [])
+    if not stated or stated == st.session_state.get(_WRITTEN_KEY) or (stated in stood and not _was_gone_to()):
         return
+    _remember(stated)
     spoken = stated.pop(LANGUAGE_KEY, [""])[0]
     if spoken in LANGUAGES:
         st.session_state[LANGUAGE_KEY] = spoken
@@ -143,7 +149,6 @@ def open_link() -> None:
         st.session_state[_IGNORED_KEY] = [part for part in left_out if not (wrong and part == "custom")]
         st.session_state[_STATED_KEY] = list(opened.settings)
         keep(opened)
-    _settle()
 
 
 def choices() -> Choices:
@@ -178,7 +183,8 @@ def write_address() -> None:
     ours = choices().parameters() | _language_parameter()
     others = {name: st.query_params.get_all(name) for name in _NOT_OURS if name in st.query_params}
     st.session_state[_WRITTEN_KEY] = ours
-    _settle()
+    st.session_state[_PAGE_KEY] = _page()
+    _remember(ours)
     st.query_params.from_dict(ours | others)
 
 
@@ -190,18 +196,22 @@ def link(**conditions: str) -> dict[str, list[str]]:
     return chosen.parameters() | _language_parameter()
 
 
-def _settle() -> None:
-    """Take what is chosen now for what the address says."""
-    st.session_state[_SETTLED_KEY] = _chosen()
+def _remember(parameters: Mapping[str, list[str]]) -> None:
+    stood = st.session_state.setdefault(_STOOD_KEY, [])
+    if parameters not in stood[-1:]:
+        st.session_state[_STOOD_KEY] = [*stood, dict(parameters)][-KEPT:]
 
 
-def _was_clicked() -> bool:
-    """Whether something was chosen since the address was written, or opened."""
-    return _SETTLED_KEY in st.session_state and bool(st.session_state[_SETTLED_KEY] != _chosen())
+def _was_gone_to() -> bool:
+    """Whether somebody went to an address: back or forward in the browser, or from another page."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return bool(context and context.is_history_navigation) or st.session_state.get(_PAGE_KEY) != _page()
 
 
-def _chosen() -> tuple[Choices, dict[str, list[str]]]:
-    return choices(), _language_parameter()
+def _page() -> str:
+    """Streamlit's mark of the page that this run is of, which is sure once the navigation has been drawn."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return context.page_script_hash if context else ""
 
 
 def _language_parameter() -> dict[str, list[str]]:

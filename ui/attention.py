@@ -7,7 +7,7 @@ import streamlit as st
 
 from metrics import Scope
 from metrics.attention import READS, Finding, what_needs_attention
-from ui.address import link
+from ui.address import FIRST_PAGE, link
 from ui.blocks import Block
 from ui.installation import settings
 from ui.names import manager_names, names_of
@@ -15,6 +15,7 @@ from ui.numbers import written
 from ui.page import section
 from ui.reading import read, read_ahead
 from ui.recording import record
+from ui.views import narrow_to
 from ui.words import _, language, plain, without_markdown
 
 
@@ -33,17 +34,35 @@ def attention(scope: Scope) -> None:
     for finding, words in zip(findings, sentences, strict=True):
         with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
             st.markdown(words, width="stretch")
-            st.page_link(
-                f"pages/{finding.page}.py",
-                label=_("Show"),
-                icon=":material/arrow_forward:",
-                query_params=_to_another_page(finding),
-            )
+            if finding.page == FIRST_PAGE:
+                _narrow_here(finding)
+            else:
+                _go_to(finding)
 
 
-def _to_another_page(finding: Finding) -> dict[str, list[str]]:
-    """What a finding speaks of; the view is this page's, and the other page has its own."""
-    return {name: values for name, values in link(**finding.conditions).items() if name != "view"}
+def _narrow_here(finding: Finding) -> None:
+    """A click, as in the bar: a link to where the browser stood a click ago could not be told from a late one."""
+    with st.container(horizontal=True, width="content", gap=None):
+        st.button(
+            _("Show"),
+            key=f"show_{finding.rule}",
+            icon=":material/arrow_forward:",
+            type="tertiary",
+            on_click=narrow_to,
+            kwargs=dict(finding.conditions),
+        )
+        st.space("xsmall")  # links end so far from their edge
+
+
+def _go_to(finding: Finding) -> None:
+    """A link to what a finding speaks of; the view is this page's, and the other page has its own."""
+    parameters = {name: values for name, values in link(**finding.conditions).items() if name != "view"}
+    st.page_link(
+        f"pages/{finding.page}.py",
+        label=_("Show"),
+        icon=":material/arrow_forward:",
+        query_params=parameters,
+    )
 
 
 def sentence(finding: Finding, names: Mapping[str, Mapping[str, str]]) -> str:

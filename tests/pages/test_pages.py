@@ -136,3 +136,15 @@ def test_every_page_draws_a_public_set_and_says_what_it_lacks(
         if page == "overview":
             assert "Not loaded: visits" in said(app)
             assert "periods count from that day" in said(app)
+
+
+@pytest.mark.usefixtures("on_sample")
+def test_a_finding_of_the_overview_itself_narrows_it_each_time_that_it_is_asked_for() -> None:
+    app = opened(lang="en")
+    app.button(key="show_area_falling").click().run()
+    assert not app.exception
+    (area,) = [app.query_params["area"]] if isinstance(app.query_params["area"], str) else app.query_params["area"]
+    app.multiselect(key="scope_area").set_value([]).run()
+    assert "area" not in app.query_params
+    app.button(key="show_area_falling").click().run()
+    assert app.query_params["area"] in (area, [area])
